@@ -1,0 +1,23 @@
+"""Fixtures that every room's tests may use, and which tests this machine can run."""
+
+import os
+
+import pytest
+
+from tests import chromium, postgres
+
+pytest_plugins = ["tests.browser"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this machine cannot run; `./run test` says so, and with CI set refuses."""
+    out = [item for item in items if _is_left_out(item)]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") and not chromium.find():
+        return True
+    return bool(item.get_closest_marker("postgres")) and postgres.VARIABLE not in os.environ

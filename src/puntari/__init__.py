@@ -1,0 +1,1 @@
+"""Puntari: software for deliberative citizens' panels."""

@@ -1,0 +1,1 @@
+"""The floor every room stands on: people, log, clock, jobs, files, mail, look."""

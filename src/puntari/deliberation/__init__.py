@@ -1,0 +1,1 @@
+"""Cards, proposals, merges, secret votes and the final statement."""

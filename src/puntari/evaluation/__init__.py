@@ -1,0 +1,1 @@
+"""Surveys, indicators and the evaluation page."""

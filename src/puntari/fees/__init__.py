@@ -1,0 +1,1 @@
+"""From attendance to money: entitlements, approvals, payment runs."""

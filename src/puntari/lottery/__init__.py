@@ -1,0 +1,1 @@
+"""Targets, the draw, reserves, confirmations and replacements."""

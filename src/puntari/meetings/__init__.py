@@ -1,0 +1,1 @@
+"""The days in the room: programme, facilitators, seating, check-in, experts."""

@@ -1,0 +1,1 @@
+"""Press releases for the press and the public."""

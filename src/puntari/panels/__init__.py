@@ -1,0 +1,1 @@
+"""The panel itself: question, promise, steering group, meetings, timetable, checklist."""

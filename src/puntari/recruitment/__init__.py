@@ -1,0 +1,1 @@
+"""From the sample to the volunteers: import, letters, registration, phone desk."""

@@ -1,0 +1,1 @@
+"""The only place that knows all rooms: settings, addresses, commands, public front."""

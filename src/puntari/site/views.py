@@ -1,0 +1,50 @@
+"""Public pages that gather several rooms, and the front of the workspace."""
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from puntari.core.paging import paginate
+from puntari.panels import queries
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """All panels this reader may see."""
+    page = paginate(request, queries.panels_seen_by(request.user))  # type: ignore[arg-type]
+    return render(request, "site/front.html", {"page": page})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What a citizens' panel is, and what this software is."""
+    return render(request, "site/about.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement (law 306/2019)."""
+    return render(request, "site/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """How personal data is handled, and each panel's own notice."""
+    page = paginate(request, queries.panels_seen_by(request.user))  # type: ignore[arg-type]
+    return render(request, "site/privacy.html", {"page": page})
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """For a load balancer: the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+@login_required
+def desk_home(request: HttpRequest) -> HttpResponse:
+    """The panels this person works for."""
+    page = paginate(request, queries.panels_worked_by(request.user))  # type: ignore[arg-type]
+    return render(request, "site/desk.html", {"page": page})
+
+
+def demo_roles(request: HttpRequest) -> HttpResponse:
+    """Demo only: step in as one of the made-up people."""
+    return render(request, "site/demo_roles.html")
