@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 METHODS = ("lottery", "seating")
 
@@ -29,10 +30,24 @@ def _methods(words: list[str]) -> int:
 
 def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "puntari.site.settings")
+    if words[0] == "demo":
+        os.environ.setdefault("PUNTARI_MODE", "demo")
+    elif "PUNTARI_MODE" not in os.environ and _demo_folder().exists():
+        os.environ["PUNTARI_MODE"] = "demo"
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["puntari", *words])
+    try:
+        execute_from_command_line(["puntari", *words])
+    except ImproperlyConfigured as refusal:
+        sys.stderr.write(f"puntari: {refusal}\n")
+        return 2
     return 0
+
+
+def _demo_folder() -> Path:
+    """The mark that `puntari demo` leaves in its data folder: later commands there are demo commands."""
+    return Path(os.environ.get("PUNTARI_DATA_DIR", "var")) / "demo.txt"
 
 
 if __name__ == "__main__":

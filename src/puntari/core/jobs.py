@@ -18,6 +18,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -154,9 +155,9 @@ def _outcome(job: Job) -> tuple[str, dict[str, Any]]:
 
 def resume_stale() -> int:
     """Queue again the jobs whose worker died: running without a heartbeat, or lost before they began."""
-    stale = Job.objects.filter(
-        state=Job.State.RUNNING, heartbeat__lt=timezone.now() - STALE
-    ) | Job.objects.filter(state=Job.State.QUEUED, heartbeat=None, created__lt=timezone.now() - STALE)
+    limit = timezone.now() - STALE
+    lost = Q(state=Job.State.QUEUED) & (Q(heartbeat__lt=limit) | Q(heartbeat=None, created__lt=limit))
+    stale = Job.objects.filter(Q(state=Job.State.RUNNING, heartbeat__lt=limit) | lost)
     return sum(_resume(job) for job in stale)
 
 

@@ -3,6 +3,7 @@ from puntari.core.models.files import StoredFile
 from puntari.core.models.jobs import Job
 from puntari.core.models.log import LogEntry, LogHead
 from puntari.core.models.mail import OutgoingMail
+from puntari.core.models.ticks import TickRun
 
 __all__ = [
     "Job",
@@ -12,5 +13,6 @@ __all__ = [
     "Organisation",
     "OutgoingMail",
     "StoredFile",
+    "TickRun",
     "User",
 ]
