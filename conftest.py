@@ -6,7 +6,7 @@ import pytest
 
 from tests import chromium, postgres
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["puntari.testing", "tests.browser"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,0 +1,1 @@
+"""What the whole house is checked with; each room keeps its own tests beside its code."""
