@@ -50,8 +50,22 @@ def django_db_modify_db_settings(
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("site") / "test.sqlite3")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The site answers from other threads, to which a test's open transaction would be invisible."""
+    if item.get_closest_marker("browser") and not item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.django_db(transaction=True))
+
+
 @pytest.fixture(scope="session")
-def _served(django_db_setup: None) -> Iterator[str]:
+def _beside_an_event_loop() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, for which Django would refuse its database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def _served(_beside_an_event_loop: None, django_db_setup: None) -> Iterator[str]:
     """The ASGI application under uvicorn in a thread, the static files included; yields its address."""
     import uvicorn
     from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
@@ -74,10 +88,8 @@ def _served(django_db_setup: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def live_site(_served: str, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> str:
+def live_site(_served: str, transactional_db: None) -> str:
     """The address of the site; what a test writes to the database is what its pages show."""
-    # Playwright keeps an event loop in this thread, which Django takes for a reason to refuse its database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     return _served
 
 
@@ -125,7 +137,8 @@ def axe() -> Callable[[Page], None]:
 
     def assert_accessible(page: Page) -> None:
         found = violations(page)
-        assert not found, f"{page.url}\n" + "\n".join(found)
+        if found:
+            pytest.fail("\n".join([f"{page.url} breaks:", *found]), pytrace=False)
 
     return assert_accessible
 
