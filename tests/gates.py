@@ -41,8 +41,8 @@ def python(*words: str) -> list[str]:
 
 def gates() -> dict[str, list[str]]:
     return {
-        "ruff check": [str(BIN / "ruff"), "check", "--quiet"],
-        "ruff format": [str(BIN / "ruff"), "format", "--check", "--quiet"],
+        "ruff check": [str(BIN / "ruff"), "check", "--quiet", "--output-format=concise"],
+        "ruff format": [str(BIN / "ruff"), "format", "--check"],
         # Silent about what it follows: models and forms are typed by Django's plugin as far as they go.
         "mypy --strict": python("-m", "mypy", "--strict", "--follow-imports=silent", *typed_paths()),
         "imports": [str(BIN / "lint-imports"), "--no-logo"],
