@@ -1,0 +1,36 @@
+"""Paying the panel: fees and withholding, identity codes, account numbers, bank and register files.
+
+Modules with short verbs (`identity.check`, `iban.normalise`, `bankdays.next_bank_day`) are used by their
+module's name; everything else is taken from here.
+"""
+
+from puntari.methods.payments import bankdays, iban, identity
+from puntari.methods.payments.bankdays import incomes_register_deadline
+from puntari.methods.payments.errors import (
+    CODES,
+    AccountError,
+    BankFileError,
+    FeeError,
+    IdentityCodeError,
+    IncomesRegisterError,
+    PaymentError,
+    PayrollError,
+)
+from puntari.methods.payments.money import euros, euros_finnish
+
+__all__ = [
+    "CODES",
+    "AccountError",
+    "BankFileError",
+    "FeeError",
+    "IdentityCodeError",
+    "IncomesRegisterError",
+    "PaymentError",
+    "PayrollError",
+    "bankdays",
+    "euros",
+    "euros_finnish",
+    "iban",
+    "identity",
+    "incomes_register_deadline",
+]
