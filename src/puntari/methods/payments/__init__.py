@@ -16,21 +16,28 @@ from puntari.methods.payments.errors import (
     PaymentError,
     PayrollError,
 )
+from puntari.methods.payments.fees import Fee, FeeRule, TaxCard, Withholding, compute_fee, withhold
 from puntari.methods.payments.money import euros, euros_finnish
 
 __all__ = [
     "CODES",
     "AccountError",
     "BankFileError",
+    "Fee",
     "FeeError",
+    "FeeRule",
     "IdentityCodeError",
     "IncomesRegisterError",
     "PaymentError",
     "PayrollError",
+    "TaxCard",
+    "Withholding",
     "bankdays",
+    "compute_fee",
     "euros",
     "euros_finnish",
     "iban",
     "identity",
     "incomes_register_deadline",
+    "withhold",
 ]
