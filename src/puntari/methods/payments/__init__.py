@@ -6,6 +6,7 @@ module's name; everything else is taken from here.
 
 from puntari.methods.payments import bankdays, iban, identity
 from puntari.methods.payments.bankdays import incomes_register_deadline
+from puntari.methods.payments.charset import to_latin1
 from puntari.methods.payments.errors import (
     CODES,
     AccountError,
@@ -18,26 +19,43 @@ from puntari.methods.payments.errors import (
 )
 from puntari.methods.payments.fees import Fee, FeeRule, TaxCard, Withholding, compute_fee, withhold
 from puntari.methods.payments.money import euros, euros_finnish
+from puntari.methods.payments.pain001 import (
+    Batch,
+    Debtor,
+    PainVersion,
+    Payment,
+    credit_transfer,
+    message_id,
+)
+from puntari.methods.payments.pain001 import validate as validate_credit_transfer
 
 __all__ = [
     "CODES",
     "AccountError",
     "BankFileError",
+    "Batch",
+    "Debtor",
     "Fee",
     "FeeError",
     "FeeRule",
     "IdentityCodeError",
     "IncomesRegisterError",
+    "PainVersion",
+    "Payment",
     "PaymentError",
     "PayrollError",
     "TaxCard",
     "Withholding",
     "bankdays",
     "compute_fee",
+    "credit_transfer",
     "euros",
     "euros_finnish",
     "iban",
     "identity",
     "incomes_register_deadline",
+    "message_id",
+    "to_latin1",
+    "validate_credit_transfer",
     "withhold",
 ]
