@@ -18,6 +18,7 @@ from puntari.methods.payments.errors import (
     PayrollError,
 )
 from puntari.methods.payments.fees import Fee, FeeRule, TaxCard, Withholding, compute_fee, withhold
+from puntari.methods.payments.incomes_register import validate_wage_reports, wage_reports
 from puntari.methods.payments.money import euros, euros_finnish
 from puntari.methods.payments.pain001 import (
     Batch,
@@ -28,23 +29,41 @@ from puntari.methods.payments.pain001 import (
     message_id,
 )
 from puntari.methods.payments.pain001 import validate as validate_credit_transfer
+from puntari.methods.payments.payroll import PayrollRow, payroll_csv
+from puntari.methods.payments.wage_report import (
+    Contact,
+    Income,
+    IncomeType,
+    InsuranceDecision,
+    InsuranceException,
+    WageDelivery,
+    WageReport,
+)
 
 __all__ = [
     "CODES",
     "AccountError",
     "BankFileError",
     "Batch",
+    "Contact",
     "Debtor",
     "Fee",
     "FeeError",
     "FeeRule",
     "IdentityCodeError",
+    "Income",
+    "IncomeType",
     "IncomesRegisterError",
+    "InsuranceDecision",
+    "InsuranceException",
     "PainVersion",
     "Payment",
     "PaymentError",
     "PayrollError",
+    "PayrollRow",
     "TaxCard",
+    "WageDelivery",
+    "WageReport",
     "Withholding",
     "bankdays",
     "compute_fee",
@@ -55,7 +74,10 @@ __all__ = [
     "identity",
     "incomes_register_deadline",
     "message_id",
+    "payroll_csv",
     "to_latin1",
     "validate_credit_transfer",
+    "validate_wage_reports",
+    "wage_reports",
     "withhold",
 ]
