@@ -9,8 +9,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from puntari.core.ui.icons import ICONS
 
@@ -21,48 +21,46 @@ class ExampleForm(forms.Form):
     """One field of each shape; the page shows it bound, so that errors are seen as well."""
 
     name = forms.CharField(
-        label=_lazy("Nimi"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Nimi"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     email = forms.EmailField(
-        label=_lazy("Sähköposti"),
-        help_text=_lazy("Lähetämme tähän vahvistuksen."),
+        label=_("Sähköposti"),
+        help_text=_("Lähetämme tähän vahvistuksen."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
-        label=_lazy("Puhelinnumero"),
+        label=_("Puhelinnumero"),
         required=False,
-        help_text=_lazy("Esimerkiksi 040 123 4567"),
+        help_text=_("Esimerkiksi 040 123 4567"),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     municipality = forms.ChoiceField(
-        label=_lazy("Kunta"),
+        label=_("Kunta"),
         choices=[("hyvinkaa", "Hyvinkää"), ("jarvenpaa", "Järvenpää"), ("nurmijarvi", "Nurmijärvi")],
     )
-    day = forms.DateField(
-        label=_lazy("Päivä"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    day = forms.DateField(label=_("Päivä"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(
-        label=_lazy("Millä kielellä haluat kirjeet?"),
+        label=_("Millä kielellä haluat kirjeet?"),
         choices=[("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")],
         widget=forms.RadioSelect,
     )
     needs = forms.MultipleChoiceField(
-        label=_lazy("Mitä tarvitset?"),
+        label=_("Mitä tarvitset?"),
         required=False,
-        help_text=_lazy("Voit valita monta."),
+        help_text=_("Voit valita monta."),
         choices=[
-            ("ramp", _lazy("Esteetön kulku")),
-            ("loop", _lazy("Kuulosilmukka")),
-            ("care", _lazy("Lastenhoito")),
+            ("ramp", _("Esteetön kulku")),
+            ("loop", _("Kuulosilmukka")),
+            ("care", _("Lastenhoito")),
         ],
         widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.CharField(
-        label=_lazy("Perustelu"),
+        label=_("Perustelu"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300, "data-count": 300}),
     )
-    consent = forms.BooleanField(label=_lazy("Tietoni saa tallentaa paneelin ajaksi"))
+    consent = forms.BooleanField(label=_("Tietoni saa tallentaa paneelin ajaksi"))
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
@@ -94,8 +92,12 @@ def _context() -> dict[str, Any]:
 
 def _bar_rows() -> list[dict[str, Any]]:
     series = (_("Paneeli"), _("Tavoite"), _("Ilmoittautuneet"))
-    numbers = [("15–24", (4, 5, 3), (4, 6)), ("25–44", (12, 11, 9), (10, 12)), ("45–64", (13, 13, 21), (12, 14)),
-               ("65–80", (11, 11, 17), (10, 12))]  # fmt: skip
+    numbers = [
+        ("15–24", (4, 5, 3), (4, 6)),
+        ("25–44", (12, 11, 9), (10, 12)),
+        ("45–64", (13, 13, 21), (12, 14)),
+        ("65–80", (11, 11, 17), (10, 12)),
+    ]
     return [
         {"label": label, "values": list(zip(series, values, strict=True)), "min": low, "max": high}
         for label, values, (low, high) in numbers
@@ -128,7 +130,7 @@ def _stages() -> list[dict[str, Any]]:
     ]
 
 
-def _job(key: int, state: str, *, done: int, message: str = "") -> SimpleNamespace:
+def _job(key: int, state: str, *, done: int, message: str | Promise = "") -> SimpleNamespace:
     return SimpleNamespace(
         pk=key, label=_("Kirjeiden teko"), state=state, done=done, total=5000, message=message,
         result_url="", cancel_url="#job-1", status_url="",

@@ -1,0 +1,1 @@
+"""Presentation helpers behind the template components: icons, charts, formats, confirmations."""
