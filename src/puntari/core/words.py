@@ -11,8 +11,11 @@ _WORDS: dict[str, str | Promise] = {}
 class Coded(Protocol):
     """Any error with a code and parameters, of the house or of `methods`."""
 
-    code: str
-    params: Mapping[str, object]
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def params(self) -> Mapping[str, object]: ...
 
 
 def register(words: Mapping[str, str | Promise]) -> None:
