@@ -1,0 +1,66 @@
+"""Sortition: fair panels from a pool of volunteers, drawn in public and checkable by anybody.
+
+``from puntari.methods import sortition`` gives the whole public face; the numerical parts load when first
+used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from puntari.methods.sortition.control import CancelToken as CancelToken
+    from puntari.methods.sortition.control import Progress as Progress
+    from puntari.methods.sortition.errors import CancelledError as CancelledError
+    from puntari.methods.sortition.errors import InfeasibleError as InfeasibleError
+    from puntari.methods.sortition.errors import InputError as InputError
+    from puntari.methods.sortition.errors import PeopleError as PeopleError
+    from puntari.methods.sortition.errors import ProtocolError as ProtocolError
+    from puntari.methods.sortition.errors import SettingsError as SettingsError
+    from puntari.methods.sortition.errors import SolverError as SolverError
+    from puntari.methods.sortition.errors import SortitionError as SortitionError
+    from puntari.methods.sortition.errors import TableError as TableError
+    from puntari.methods.sortition.errors import TargetsError as TargetsError
+    from puntari.methods.sortition.formats import Settings as Settings
+    from puntari.methods.sortition.formats import read_people as read_people
+    from puntari.methods.sortition.formats import read_settings as read_settings
+    from puntari.methods.sortition.formats import read_targets as read_targets
+    from puntari.methods.sortition.model import Feature as Feature
+    from puntari.methods.sortition.model import Person as Person
+    from puntari.methods.sortition.model import Pool as Pool
+    from puntari.methods.sortition.model import Quota as Quota
+    from puntari.methods.sortition.model import households_of as households_of
+    from puntari.methods.sortition.model import reduce_quotas as reduce_quotas
+    from puntari.methods.sortition.solution import Certificate as Certificate
+    from puntari.methods.sortition.solution import Solution as Solution
+    from puntari.methods.sortition.solver import solve as solve
+
+_HOMES = {
+    "control": ("CancelToken", "Progress"),
+    "errors": (
+        "CancelledError",
+        "InfeasibleError",
+        "InputError",
+        "PeopleError",
+        "ProtocolError",
+        "SettingsError",
+        "SolverError",
+        "SortitionError",
+        "TableError",
+        "TargetsError",
+    ),
+    "formats": ("Settings", "read_people", "read_settings", "read_targets"),
+    "model": ("Feature", "Person", "Pool", "Quota", "households_of", "reduce_quotas"),
+    "solution": ("Certificate", "Solution"),
+    "solver": ("solve",),
+}
+_MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_MODULE_OF)

@@ -1,0 +1,67 @@
+"""What a solved lottery is: chances, panels, and the certificate that says how much of it is proven."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from puntari.methods.sortition.expand import TypeLottery, count_panels, person_panels
+
+VERSION = "puntari-sortition-1"
+
+WeightedPanel = tuple[float, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What is proven.
+
+    ``exact``: the panels reach the optimum of the relaxation, so the lottery is optimal. Otherwise ``gap``
+    bounds how far any chance is below that optimum (for NASH: the mean log chance). ``residual`` is the
+    largest difference between a chance and its proven value. ``panels`` counts panels of people, ``types``
+    interchangeable groups.
+    """
+
+    algorithm: str
+    exact: bool
+    gap: float
+    residual: float
+    lowest_chance: float
+    types: int
+    panels: int
+    rounds: int
+    seconds: float
+    version: str = VERSION
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A lottery over panels. ``certain`` people sit on every panel."""
+
+    size: int
+    algorithm: str
+    chances: Mapping[str, float]
+    certificate: Certificate
+    seed: int
+    ids: tuple[str, ...]
+    lottery: TypeLottery | None
+    certain: tuple[str, ...] = ()
+
+    def iter_panels(self) -> Iterator[WeightedPanel]:
+        """(weight, ids) one by one; large pools have as many panels as people."""
+        if self.lottery is None:
+            yield 1.0, self.certain
+            return
+        for weight, members in person_panels(self.lottery, self.ids, self.seed):
+            yield weight, self.certain + members
+
+    @cached_property
+    def panels(self) -> list[WeightedPanel]:
+        """All panels with their weights, which sum to 1."""
+        return list(self.iter_panels())
+
+
+def number_of_panels(lottery: TypeLottery | None, seed: int) -> int:
+    return 1 if lottery is None else count_panels(lottery, seed)

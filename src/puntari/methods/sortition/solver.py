@@ -1,0 +1,187 @@
+"""``solve``: a fair lottery over panels that keep every quota, with a certificate.
+
+Relax (leximin or Nash over the quota polytope of types), decompose the point into integer panels, and when
+the point is no mixture of panels, cut it off and relax again. The relaxation bounds every lottery, so
+panels that reach it prove it (Flanigan, Gölz, Gupta, Hennig, Procaccia, Nature 596, 2021, for the
+objectives).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from puntari.methods.sortition.control import CancelToken, Control, Progress
+from puntari.methods.sortition.errors import InputError, TargetsError
+from puntari.methods.sortition.expand import TypeLottery
+from puntari.methods.sortition.highs import Floats
+from puntari.methods.sortition.hull import Columns, Decomposition, decompose, nearest
+from puntari.methods.sortition.model import Pool, Quotas, check_people, check_quotas, reduce_quotas
+from puntari.methods.sortition.relax import leximin_point
+from puntari.methods.sortition.solution import Certificate, Solution, number_of_panels
+from puntari.methods.sortition.system import System, build_system
+
+ALGORITHMS = ("leximin", "maximin", "nash")
+EXACT = 1e-8
+
+
+@dataclass(frozen=True)
+class _Point:
+    """A relaxed optimum: seats per type, the seats to reach at least, rounds used, its numeric gap."""
+
+    seats: Floats
+    cover: Floats | None
+    rounds: int
+    gap: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Found:
+    lottery: TypeLottery
+    gap: float
+    residual: float
+    rounds: int
+
+
+def solve(
+    pool: Pool,
+    quotas: Quotas,
+    size: int,
+    algorithm: str = "leximin",
+    *,
+    households: Mapping[str, str] | None = None,
+    include: Collection[str] = (),
+    exclude: Collection[str] = (),
+    seed: int = 0,
+    progress: Progress | None = None,
+    cancel: CancelToken | None = None,
+    deadline: float | None = None,
+) -> Solution:
+    """A lottery over panels of ``size`` people that keep every quota.
+
+    ``households`` maps ids to a household key (one seat each, blank is none); ``include`` people sit on
+    every panel and ``exclude`` people on none; ``seed`` decides between equals only, never a chance.
+    ``deadline`` is in seconds: when it passes, the best lottery found comes back with ``certificate.exact``
+    False and its proven gap; without one the search goes on until it is proven.
+
+    Raises ``InputError`` and its children, ``InfeasibleError`` (``relaxation_infeasible``,
+    ``integer_infeasible``), ``CancelledError``, ``SolverError``.
+    """
+    if algorithm not in ALGORITHMS:
+        raise InputError("unknown_algorithm", algorithm=algorithm, known=", ".join(ALGORITHMS))
+    if size < 1:
+        raise InputError("size_below_one", size=size)
+    control = Control(progress, cancel, deadline)
+    open_pool, open_quotas, certain = _set_aside(pool, quotas, size, households or {}, include, exclude)
+    seats = size - len(certain)
+    if seats == 0:
+        return _all_certain(pool, open_quotas, size, algorithm, certain, seed, control)
+    system = build_system(open_pool, open_quotas, seats, households)
+    found = _search(system, algorithm, control)
+    chances = dict.fromkeys(pool.ids, 0.0) | dict.fromkeys(certain, 1.0) | _chances(found.lottery, open_pool)
+    certificate = Certificate(
+        algorithm=algorithm,
+        exact=found.gap <= EXACT and found.residual <= EXACT,
+        gap=found.gap,
+        residual=found.residual,
+        lowest_chance=min(chances[identifier] for identifier in (*open_pool.ids, *certain)),
+        types=system.types,
+        panels=number_of_panels(found.lottery, seed),
+        rounds=found.rounds,
+        seconds=round(control.seconds, 3),
+    )
+    return Solution(size, algorithm, chances, certificate, seed, open_pool.ids, found.lottery, certain)
+
+
+def _set_aside(
+    pool: Pool,
+    quotas: Quotas,
+    size: int,
+    households: Mapping[str, str],
+    include: Collection[str],
+    exclude: Collection[str],
+) -> tuple[Pool, Quotas, tuple[str, ...]]:
+    """The people still in the draw, the quotas left for them, and those whose seat is certain."""
+    unknown = sorted({*include, *exclude} - set(pool.ids))
+    if unknown:
+        raise InputError("unknown_id", id=unknown[0])
+    both = sorted(set(include) & set(exclude))
+    if both:
+        raise InputError("included_and_excluded", id=both[0])
+    taken = pool.select(include)
+    if len(taken) > size:
+        raise InputError("more_included_than_seats", included=len(taken), size=size)
+    check_quotas(quotas)
+    check_people(taken, quotas)
+    homes = {households[name] for name in taken.ids if households.get(name)}
+    housemates = {name for name in pool.ids if homes and households.get(name) in homes}
+    return pool.without({*include, *exclude} | housemates), reduce_quotas(quotas, taken.people), taken.ids
+
+
+def _all_certain(
+    pool: Pool, left: Quotas, size: int, algorithm: str, certain: tuple[str, ...], seed: int, control: Control
+) -> Solution:
+    for feature in left:
+        for quota in feature.quotas:
+            if quota.min > 0:
+                raise TargetsError(
+                    "taken_below_min", feature=feature.name, value=quota.value, missing=quota.min
+                )
+    chances = dict.fromkeys(pool.ids, 0.0) | dict.fromkeys(certain, 1.0)
+    certificate = Certificate(algorithm, True, 0.0, 0.0, 1.0, 0, 1, 0, round(control.seconds, 3))
+    return Solution(size, algorithm, chances, certificate, seed, (), None, certain)
+
+
+def _search(system: System, algorithm: str, control: Control) -> _Found:
+    columns = Columns()
+    rounds = 0
+    while True:
+        point = _point(system, algorithm, control)
+        rounds += point.rounds
+        result = decompose(system, point.seats, columns, control, cover=point.cover)
+        if result.complete:
+            return _found(system, point, result, rounds)
+        if result.cut is None:
+            return _best_so_far(system, point, columns, control, rounds)
+        system = system.with_cut(result.cut.weights, result.cut.bound)
+
+
+def _point(system: System, algorithm: str, control: Control) -> _Point:
+    if algorithm == "nash":
+        from puntari.methods.sortition.nash import nash_point
+
+        nash = nash_point(system, control)
+        return _Point(nash.seats, None, nash.rounds, nash.gap)
+    relaxed = leximin_point(system, control)
+    cover = system.counts * relaxed.lowest if algorithm == "maximin" else None
+    return _Point(relaxed.seats, cover, relaxed.rounds)
+
+
+def _found(system: System, point: _Point, result: Decomposition, rounds: int) -> _Found:
+    lottery = TypeLottery(system, tuple(result.panels), tuple(result.weights))
+    off = (lottery.seats() - point.seats) / system.counts
+    if point.cover is not None:
+        off = np.maximum(0.0, point.cover - lottery.seats()) / system.counts
+    return _Found(lottery, point.gap, float(np.abs(off).max()), rounds)
+
+
+def _best_so_far(system: System, point: _Point, columns: Columns, control: Control, rounds: int) -> _Found:
+    """Out of time: the weights nearest to the bound, and how far below it they stay."""
+    if not columns.panels:
+        raise InputError("deadline_too_short", seconds=round(control.seconds, 1))
+    seats = point.seats if point.cover is None else point.cover
+    weights, gap = nearest(system, seats, columns.panels)
+    used = [(panel, weight) for panel, weight in zip(columns.panels, weights, strict=True) if weight > 1e-13]
+    lottery = TypeLottery(system, tuple(p for p, _ in used), tuple(w for _, w in used))
+    off = float(np.maximum(0.0, (seats - lottery.seats()) / system.counts).max())
+    return _Found(lottery, max(gap, off, EXACT * 2), off, rounds)
+
+
+def _chances(lottery: TypeLottery, pool: Pool) -> dict[str, float]:
+    share = lottery.seats() / lottery.system.counts
+    ids = pool.ids
+    return {
+        ids[position]: min(1.0, float(chance))
+        for members, chance in zip(lottery.system.members, share, strict=True)
+        for position in members
+    }

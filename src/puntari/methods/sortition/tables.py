@@ -1,0 +1,167 @@
+"""Tables as organisers bring them: CSV in any usual encoding and separator, XLSX, or rows in memory."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from puntari.methods.sortition.errors import TableError
+from puntari.methods.sortition.model import name_key
+
+MAX_BYTES = 200_000_000
+MAX_COLUMNS = 500
+MAX_ROWS = 1_000_000
+MAX_CELL = 10_000
+
+Source = str | Path | bytes | Iterable[Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One data row with the line (or sheet row) it stands on."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header and the rows below it; every row has as many cells as the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def column(self, *names: str) -> int | None:
+        """Index of the first column carrying one of these names (compared as ``name_key`` does)."""
+        keys = [name_key(title) for title in self.header]
+        return next((keys.index(name_key(name)) for name in names if name_key(name) in keys), None)
+
+
+def read_table(source: Source) -> Table:
+    """Read a table from a path, from bytes (CSV or XLSX) or from mappings, all with the same header.
+
+    Raises ``TableError``: ``unreadable``, ``empty``, ``too_large``, ``too_many_columns``, ``too_many_rows``,
+    ``cell_too_long``, ``duplicate_column``, ``ragged_row``, ``formula_cell``, ``bad_csv``, ``bad_xlsx``.
+    """
+    lines = _lines(source)
+    header = next(lines, None)
+    if header is None or not any(header.cells):
+        raise TableError("empty")
+    titles = _header(header.cells)
+    rows = tuple(_fit(row, titles) for row in _limited(lines) if any(cell for cell in row.cells))
+    return Table(titles, rows)
+
+
+def _lines(source: Source) -> Iterator[Row]:
+    if isinstance(source, (str, Path)):
+        source = _read_bytes(Path(source))
+    if isinstance(source, bytes):
+        if len(source) > MAX_BYTES:
+            raise TableError("too_large", limit=MAX_BYTES)
+        return _xlsx(source) if source.startswith(b"PK\x03\x04") else _csv(_decode(source))
+    return _mappings(source)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise TableError("too_large", limit=MAX_BYTES)
+        return path.read_bytes()
+    except OSError as error:
+        raise TableError("unreadable", path=str(path), reason=error.strerror or "") from error
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _csv(text: str) -> Iterator[Row]:
+    first = text[: text.find("\n") if "\n" in text else len(text)][:100_000]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield Row(reader.line_num, tuple(cell.strip() for cell in cells))
+    except csv.Error as error:
+        raise TableError("bad_csv", line=reader.line_num, reason=str(error)) from error
+
+
+def _xlsx(data: bytes) -> Iterator[Row]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_BYTES:
+                raise TableError("too_large", limit=MAX_BYTES)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        sheet = book.worksheets[0]
+        for line, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), 1):
+            yield Row(line, _trimmed(cells))
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as error:
+        raise TableError("bad_xlsx", reason=str(error)) from error
+
+
+def _trimmed(cells: tuple[Any, ...]) -> tuple[str, ...]:
+    texts = [_text(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def _text(cell: object) -> str:
+    # A spreadsheet keeps 8 as 8.0 once a formula or a formatting touched the column.
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()
+
+
+def _mappings(rows: Iterable[Mapping[str, object]]) -> Iterator[Row]:
+    header: tuple[str, ...] | None = None
+    for line, row in enumerate(rows, 2):
+        if header is None:
+            header = tuple(str(name).strip() for name in row)
+            yield Row(1, header)
+        yield Row(line, tuple(_text(row.get(name)) for name in header))
+
+
+def _header(cells: tuple[str, ...]) -> tuple[str, ...]:
+    titles = list(cells)
+    while titles and not titles[-1]:
+        titles.pop()
+    if len(titles) > MAX_COLUMNS:
+        raise TableError("too_many_columns", limit=MAX_COLUMNS)
+    keys = [name_key(title) for title in titles]
+    for key, title in zip(keys, titles, strict=True):
+        if key and keys.count(key) > 1:
+            raise TableError("duplicate_column", column=title)
+    return tuple(titles)
+
+
+def _limited(lines: Iterator[Row]) -> Iterator[Row]:
+    for number, row in enumerate(lines):
+        if number >= MAX_ROWS:
+            raise TableError("too_many_rows", limit=MAX_ROWS)
+        yield row
+
+
+def _fit(row: Row, header: tuple[str, ...]) -> Row:
+    cells = row.cells
+    if len(cells) > len(header):
+        if any(cells[len(header) :]):
+            raise TableError("ragged_row", line=row.line, cells=len(cells), columns=len(header))
+        cells = cells[: len(header)]
+    for title, cell in zip(header, cells, strict=False):
+        if cell.startswith("=") and len(cell) > 1:
+            raise TableError("formula_cell", line=row.line, column=title)
+        if len(cell) > MAX_CELL:
+            raise TableError("cell_too_long", line=row.line, column=title, limit=MAX_CELL)
+    return Row(row.line, cells + ("",) * (len(header) - len(cells)))
