@@ -12,12 +12,31 @@ class Target(models.Model):
     value = models.OneToOneField("panels.FeatureValue", on_delete=models.CASCADE, related_name="target")
     min = models.PositiveSmallIntegerField(_("vähintään"))
     max = models.PositiveSmallIntegerField(_("enintään"))
+    min_flex = models.PositiveSmallIntegerField(default=0)
+    max_flex = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["value__feature__order", "value__order"]
 
     def __str__(self) -> str:
         return f"{self.value}: {self.min}-{self.max}"
+
+
+class Relaxation(models.Model):
+    """Targets that a person loosened because no panel could keep them: what, why, who."""
+
+    panel = models.ForeignKey("panels.Panel", on_delete=models.CASCADE, related_name="relaxations")
+    changes = models.JSONField(default=list)
+    cost = models.FloatField(default=0)
+    reason = models.TextField(_("perustelu"))
+    by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reason[:60]
 
 
 class Draw(models.Model):
@@ -36,17 +55,21 @@ class Draw(models.Model):
     size = models.PositiveSmallIntegerField()
     reserves = models.PositiveSmallIntegerField(default=0)
     seed = models.CharField(max_length=128, blank=True)
+    override_reason = models.TextField(blank=True)
     pool_size = models.PositiveIntegerField(default=0)
     targets = models.JSONField(default=list)
     certificate = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
+    panels_file = models.ForeignKey("core.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+")
+    trouble = models.CharField(max_length=500, blank=True)
     job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     created_by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
     created = models.DateTimeField()
     drawn = models.DateTimeField(null=True)
+    results_sent = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["-created"]
+        ordering = ["-created", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["panel"], condition=models.Q(is_test=False, state="done"), name="one_real_draw"
@@ -55,6 +78,10 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.panel} {self.created:%Y-%m-%d}"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == self.State.DONE
 
 
 class Chance(models.Model):
@@ -101,6 +128,18 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(_("Panelisti %(number)s") % {"number": self.number})
+
+    @property
+    def is_active(self) -> bool:
+        """Still in: on the panel, or waiting in reserve."""
+        return self.status in ACTIVE
+
+    @property
+    def needs_replacement(self) -> bool:
+        return self.kind == self.Kind.PANELIST and not self.is_active and not hasattr(self, "replaced_by")
+
+
+ACTIVE = (Member.Status.SELECTED, Member.Status.CONFIRMED)
 
 
 class MemberNote(models.Model):
