@@ -11,7 +11,7 @@ from puntari.panels import queries
 
 def front(request: HttpRequest) -> HttpResponse:
     """All panels this reader may see."""
-    page = paginate(request, queries.panels_seen_by(request.user))  # type: ignore[arg-type]
+    page = paginate(request, queries.panels_seen_by(request.user))
     return render(request, "site/front.html", {"page": page})
 
 
@@ -27,7 +27,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """How personal data is handled, and each panel's own notice."""
-    page = paginate(request, queries.panels_seen_by(request.user))  # type: ignore[arg-type]
+    page = paginate(request, queries.panels_seen_by(request.user))
     return render(request, "site/privacy.html", {"page": page})
 
 

@@ -4,14 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core import mail as django_mail
-from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from puntari.core import clock, events, jobs, log, mail
 from puntari.core.crypto import decrypt, encrypt, lookup_hash
 from puntari.core.errors import BadInput
 from puntari.core.models import Job, LogEntry, OutgoingMail
-from puntari.site.environment import Environment
 
 pytestmark = pytest.mark.django_db
 
@@ -122,18 +120,3 @@ def test_mail_goes_out_once():
     assert mail.send_waiting() == 1
     assert mail.send_waiting() == 0
     assert len(django_mail.outbox) == OutgoingMail.objects.count() == 1
-
-
-@pytest.mark.parametrize("missing", ["PUNTARI_SECRET_KEY", "PUNTARI_ALLOWED_HOSTS", "PUNTARI_HTTPS"])
-def test_a_production_start_without_its_settings_refuses_and_says_what_to_set(missing):
-    values = {
-        "PUNTARI_SECRET_KEY": "x" * 60,
-        "PUNTARI_ALLOWED_HOSTS": "panels.example",
-        "PUNTARI_HTTPS": "1",
-    }
-    del values[missing]
-    env = Environment(values)
-    with pytest.raises(ImproperlyConfigured, match=missing):
-        env.secret_key()
-        env.allowed_hosts()
-        env.https()

@@ -1,0 +1,118 @@
+"""First drafts of releases from what the panel's data already says, so that nobody starts from nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from puntari.core.translated import tr
+from puntari.newsroom.models import Release
+from puntari.panels.queries import meetings_of
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
+
+LANGUAGES = ("fi", "sv", "en")
+
+
+class Facts(TypedDict):
+    """The figures a draft may use; rooms before this one give them."""
+
+    volunteers: int
+    panelists: int
+    recommendations: int
+    answered: int
+
+
+def draft(panel: Panel, moment: str, facts: Facts) -> dict[str, str]:
+    """Title, lead and body in three languages, keywords and publisher's text, for a moment of the panel."""
+    texts: dict[str, str] = {
+        "moment": moment,
+        "about": _about(panel),
+        "keywords": _("asukaspaneeli, osallisuus"),
+    }
+    for language in LANGUAGES:
+        ending = "" if language == "fi" else f"_{language}"
+        with override(language):
+            title, lead = _words(moment) if moment in MOMENTS else ("", "")
+            names = _names(panel, facts)
+            texts[f"title{ending}"] = title % names
+            texts[f"lead{ending}"] = lead % names
+            texts[f"body{ending}"] = _body(panel, names) if title else ""
+    return texts
+
+
+MOMENTS = {
+    Release.Moment.INVITED,
+    Release.Moment.DRAWN,
+    Release.Moment.HANDED_OVER,
+    Release.Moment.RESULTS,
+}
+
+
+def _words(moment: str) -> tuple[str, str]:
+    return {
+        Release.Moment.INVITED.value: (
+            _("%(letters)s asukasta sai kutsun paneeliin"),
+            _(
+                "%(organisation)s kutsuu arvalla valittuja asukkaita pohtimaan yhdessä: %(question)s "
+                "Mukaan otetaan %(size)s ihmistä. Kutsun saaneet voivat ilmoittautua itse."
+            ),
+        ),
+        Release.Moment.DRAWN.value: (
+            _("Arpa valitsi %(panelists)s asukasta paneeliin"),
+            _(
+                "Paneeliin ilmoittautui %(volunteers)s ihmistä. Heistä arvottiin %(panelists)s niin, että "
+                "paneeli muistuttaa koko aluetta. Kuka tahansa voi tarkistaa arvonnan."
+            ),
+        ),
+        Release.Moment.HANDED_OVER.value: (
+            _("Asukaspaneeli antoi %(recommendations)s suositusta"),
+            _(
+                "%(panelists)s asukasta puntaroi yhdessä kysymystä: %(question)s Paneeli luovutti "
+                "loppulausumansa päättäjille, jotka ovat luvanneet vastata jokaiseen suositukseen."
+            ),
+        ),
+        Release.Moment.RESULTS.value: (
+            _("Mitä asukaspaneelin suosituksista seurasi"),
+            _(
+                "Asukaspaneelin %(recommendations)s suosituksesta %(answered)s on saanut vastauksen. "
+                "Kaikki toimenpiteet näkyvät julkisessa taulukossa."
+            ),
+        ),
+    }[moment]
+
+
+def _names(panel: Panel, facts: Facts) -> dict[str, object]:
+    return {
+        "organisation": tr(panel.organisation, "name"),
+        "question": tr(panel, "question"),
+        "title": tr(panel, "title"),
+        "letters": panel.letters,
+        "size": panel.size,
+        **facts,
+    }
+
+
+def _body(panel: Panel, names: dict[str, object]) -> str:
+    promise = getattr(panel, "promise", None)
+    parts = [
+        "## " + _("Mistä on kyse"),
+        tr(panel, "background"),
+        "## " + _("Näin paneeli toimii"),
+        _(
+            "Osallistujat arvotaan. He kuulevat asiantuntijoita, keskustelevat pienissä ryhmissä ja "
+            "kirjoittavat yhdessä suositukset. Kokouksia on %(meetings)s."
+        )
+        % {"meetings": meetings_of(panel).count()},
+    ]
+    if promise is not None:
+        parts += ["## " + _("Päättäjien lupaus"), tr(promise, "text"), f"– {promise.given_by}"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _about(panel: Panel) -> str:
+    organisation = panel.organisation
+    return "\n".join(part for part in (organisation.name, organisation.website) if part)

@@ -1,0 +1,24 @@
+"""The figures a release may tell, gathered from the rooms before this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from puntari.followup.queries import recommendations_of, response_summary
+from puntari.lottery.queries import active_panelists
+from puntari.newsroom.drafting import Facts
+from puntari.recruitment.queries import volunteers_of
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
+
+
+def facts_of(panel: Panel) -> Facts:
+    """Volunteers, panelists, recommendations and answers of a panel, as counted now."""
+    recommendations = recommendations_of(panel).count()
+    return {
+        "volunteers": volunteers_of(panel).count(),
+        "panelists": active_panelists(panel).count(),
+        "recommendations": recommendations,
+        "answered": response_summary(panel).answered,
+    }
