@@ -69,9 +69,7 @@ def _benefit(panel: Panel) -> list[Indicator]:
     accepted = sum(counts.decisions.get(kind, 0) for kind in ("accept", "in_part", "already_done"))
     return [
         Indicator("answered", _("Suosituksista sai vastauksen"), counts.answered, counts.total),
-        Indicator(
-            "accepted", _("Suosituksista hyväksyttiin kokonaan tai osittain"), counts["accepted"], total
-        ),
+        Indicator("accepted", _("Suosituksista hyväksyttiin kokonaan tai osittain"), accepted, counts.total),
     ]
 
 

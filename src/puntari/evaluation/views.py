@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from puntari.core import files, words
 from puntari.core.errors import DomainError
 from puntari.core.paging import paginate
+from puntari.core.posted import posted
 from puntari.core.roles import Role
 from puntari.evaluation import actions, queries
 from puntari.evaluation.exports import answers_csv
@@ -121,7 +122,8 @@ def desk_answer(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
 
 def me_answer(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """A survey for a panelist, behind their personal link."""
-    member = member_for_volunteer(volunteer_by_token(token))
+    volunteer = volunteer_by_token(token)
+    member = member_for_volunteer(volunteer) if volunteer else None
     if member is None:
         raise Http404
     request.panel = member.panel  # type: ignore[attr-defined]
@@ -130,7 +132,7 @@ def me_answer(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, survey: Survey, who: str, back: str) -> HttpResponse:
-    form = AnswerForm(survey, request.POST or None)
+    form = AnswerForm(survey, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_survey(survey=survey, who=who, answers=form.cleaned_data)

@@ -65,16 +65,11 @@ class ImageForm(forms.Form):
 class PublishForm(forms.Form):
     """When the release may be read."""
 
-    embargo_until = forms.SplitDateTimeField(
+    embargo_until = forms.DateTimeField(
         label=_("Julkaisuvapaa"),
         required=False,
         help_text=_("Jätä tyhjäksi, jos tiedote julkaistaan heti."),
-        widget=forms.SplitDateTimeWidget(
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-            date_attrs={"type": "date", "aria-label": _("päivä")},
-            time_attrs={"type": "time", "aria-label": _("kellonaika")},
-        ),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )
 
 

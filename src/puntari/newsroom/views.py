@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from puntari.core import files, words
 from puntari.core.errors import DomainError
 from puntari.core.paging import paginate
+from puntari.core.posted import posted
 from puntari.core.roles import Role
 from puntari.newsroom import actions, drafting, queries
 from puntari.newsroom.facts import facts_of
@@ -54,8 +55,8 @@ def desk_release_new(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Write a release; for a moment of the panel it starts from a draft made of the panel's data."""
     moment = request.GET.get("moment", Release.Moment.OTHER)
     initial = drafting.draft(panel, moment, facts_of(panel))
-    form = ReleaseForm(request.POST or None, initial=initial)
-    contacts = ContactForms(request.POST or None, prefix="contact", initial=_first_contact(request))
+    form = ReleaseForm(posted(request), initial=initial)
+    contacts = ContactForms(posted(request), prefix="contact", initial=_first_contact(request))
     if request.method == "POST" and form.is_valid() and contacts.is_valid():
         known = moment if moment in Release.Moment.values else Release.Moment.OTHER
         release = actions.write_release(
@@ -85,9 +86,9 @@ def _release(panel: Panel, number: int) -> Release:
 def desk_release(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Change a release, see where it stands, publish or withdraw it."""
     release = _release(panel, number)
-    form = ReleaseForm(request.POST or None, instance=release)
+    form = ReleaseForm(posted(request), instance=release)
     known = list(release.contacts.values("name", "title", "phone", "email"))
-    contacts = ContactForms(request.POST or None, prefix="contact", initial=known)
+    contacts = ContactForms(posted(request), prefix="contact", initial=known)
     if request.method == "POST" and form.is_valid() and contacts.is_valid():
         actions.change_release(
             release=release,
@@ -108,7 +109,7 @@ def desk_release(request: HttpRequest, panel: Panel, number: int) -> HttpRespons
 def desk_release_image(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Give the release a picture."""
     release = _release(panel, number)
-    form = ImageForm(request.POST or None, request.FILES or None)
+    form = ImageForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["image"]
         try:
@@ -130,7 +131,7 @@ def desk_release_image(request: HttpRequest, panel: Panel, number: int) -> HttpR
 def desk_release_publish(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Ask once more, then publish, at once or under embargo."""
     release = _release(panel, number)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish_release(release=release, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -145,7 +146,7 @@ def desk_release_publish(request: HttpRequest, panel: Panel, number: int) -> Htt
 def desk_release_withdraw(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Take a release back, with a reason."""
     release = _release(panel, number)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.withdraw_release(release=release, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         return redirect("desk-news", panel.slug)

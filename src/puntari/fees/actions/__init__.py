@@ -1,0 +1,25 @@
+"""State changes of the fees room."""
+
+from puntari.fees.actions.entitlements import correct_entitlement, refresh_entitlements, set_fee_settings
+from puntari.fees.actions.payees import set_payee
+from puntari.fees.actions.runs import (
+    approve_run,
+    cancel_run,
+    make_run,
+    mark_paid,
+    payment_file,
+    payroll_file,
+)
+
+__all__ = [
+    "approve_run",
+    "cancel_run",
+    "correct_entitlement",
+    "make_run",
+    "mark_paid",
+    "payment_file",
+    "payroll_file",
+    "refresh_entitlements",
+    "set_fee_settings",
+    "set_payee",
+]

@@ -1,0 +1,85 @@
+"""The files that carry a run out of the house."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from puntari.fees.queries import Line, settings_of
+from puntari.methods.payments import (
+    Batch,
+    Debtor,
+    PainVersion,
+    Payment,
+    PayrollRow,
+    credit_transfer,
+    payroll_csv,
+)
+
+if TYPE_CHECKING:
+    from puntari.fees.models import PaymentRun
+
+
+def reference(run: PaymentRun, line: Line) -> str:
+    """A payee's end-to-end reference: the same in every file of the run."""
+    return f"P{run.panel_id}-{run.number}-{line.payee.member.number}"
+
+
+def bank_file(run: PaymentRun, lines: list[Line]) -> bytes:
+    """The run as a credit transfer file; who gets nothing after tax is left out."""
+    organisation = run.panel.organisation
+    debtor = Debtor(
+        organisation.name,
+        organisation.iban,
+        organisation.bic or None,
+        organisation.bank_agreement_id or None,
+    )
+    batch = Batch(
+        reference=f"PUNTARI-{run.panel_id}-{run.number}",
+        debtor=debtor,
+        payments=tuple(_payment(run, line) for line in lines if line.net_cents > 0),
+        created_at=run.created,
+        version=PainVersion(settings_of(run.panel).version),
+    )
+    return credit_transfer(batch)
+
+
+def _payment(run: PaymentRun, line: Line) -> Payment:
+    with override("fi"):
+        message = _("Asukaspaneelin kokouspalkkio, %(title)s") % {"title": run.panel.title}
+    return Payment(
+        reference=reference(run, line),
+        account_holder=line.payee.account_holder,
+        iban=line.payee.iban,
+        amount_cents=line.net_cents,
+        message=message,
+        execution_date=run.pay_date,
+    )
+
+
+def payroll_rows(run: PaymentRun, lines: list[Line]) -> bytes:
+    """The run as payroll rows; withholding is left to the payroll system."""
+    income_type = settings_of(run.panel).income_type
+    return payroll_csv(_row(run, line, income_type) for line in lines)
+
+
+def _row(run: PaymentRun, line: Line, income_type: int) -> PayrollRow:
+    volunteer = line.payee.member.volunteer
+    days = ", ".join(one.meeting.starts_at.date().isoformat() for one in line.entitlements)
+    return PayrollRow(
+        reference=reference(run, line),
+        last_name=volunteer.last_name,
+        first_names=volunteer.first_name,
+        identity_code=line.payee.identity_code,
+        account_holder=line.payee.account_holder,
+        iban=line.payee.iban,
+        income_type=income_type,
+        basis=days,
+        fee_cents=line.gross_cents - line.travel_cents,
+        travel_cents=line.travel_cents,
+        travel_is_taxable=True,
+        withheld_cents=None,
+        payment_date=run.pay_date,
+    )

@@ -1,0 +1,129 @@
+"""Forms of the fees room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from puntari.fees.models import FeeSettings
+
+
+class EurosField(forms.DecimalField):
+    """Euros as people write them (90 or 90,50), cents inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(max_digits=9, decimal_places=2, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value).replace("€", "").replace(" ", "").replace("\u00a0", "").replace(",", ".")
+        return super().to_python(text) if value not in self.empty_values else None
+
+    def clean(self, value: Any) -> Any:
+        euros = super().clean(value)
+        return None if euros is None else int(euros * 100)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value // 100},{value % 100:02d}" if isinstance(value, int) else value
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The fee rule."""
+
+    per_meeting_cents = EurosField(label=_("Palkkio kokoukselta, euroa"), min_value=0)
+
+    class Meta:
+        model = FeeSettings
+        fields = (
+            "per_meeting_cents",
+            "minimum_share_percent",
+            "proportional_below_minimum",
+            "income_type",
+            "reported_by",
+            "version",
+            "decision",
+        )
+        help_texts = {
+            "income_type": _("210 on kokouspalkkio. Varmista palkanlaskennasta."),
+            "version": _("Kysy pankilta, kumman se ottaa vastaan."),
+        }
+
+
+class PayeeForm(forms.Form):
+    """A panelist's own bank and tax facts."""
+
+    account_holder = forms.CharField(
+        label=_("Tilin omistajan nimi"),
+        max_length=70,
+        required=False,
+        help_text=_("Kirjoita nimi niin kuin se on pankissa. Pankki vertaa sitä."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    account = forms.CharField(
+        label=_("Tilinumero (IBAN)"),
+        max_length=42,
+        required=False,
+        help_text=_("Alkaa yleensä kirjaimilla FI."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-no-draft": ""}),
+    )
+    identity_code = forms.CharField(
+        label=_("Henkilötunnus"),
+        max_length=11,
+        required=False,
+        help_text=_("Tarvitsemme sen, koska palkkio ilmoitetaan verottajalle."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-no-draft": ""}),
+    )
+    card_percent = forms.DecimalField(
+        label=_("Verokortin prosentti"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+        help_text=_("Jos et kerro prosenttia, verottaja vaatii pidättämään 60 %."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    card_limit_cents = EurosField(label=_("Verokortin tuloraja, euroa"), required=False, min_value=0)
+    card_additional_percent = forms.DecimalField(
+        label=_("Verokortin lisäprosentti"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    declines_fee = forms.BooleanField(label=_("En halua palkkiota"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        data = kwargs.get("data") or (args[0] if args else None)
+        if data is not None:
+            data = data.copy()
+            for name in ("card_percent", "card_additional_percent"):
+                data[name] = str(data.get(name, "")).replace(",", ".").replace("%", "").strip()
+            args, kwargs = (data, *args[1:]), {k: v for k, v in kwargs.items() if k != "data"}
+        super().__init__(*args, **kwargs)
+
+
+class CorrectionForm(forms.Form):
+    """Travel and corrections by hand."""
+
+    travel_cents = EurosField(label=_("Matkat, euroa"), min_value=0, initial=0)
+    correction_cents = EurosField(
+        label=_("Korjaus, euroa"), initial=0, help_text=_("Miinus vähentää, esimerkiksi -20.")
+    )
+    reason = forms.CharField(label=_("Miksi"), max_length=300, required=False)
+
+
+class RunForm(forms.Form):
+    """When the money should reach the accounts."""
+
+    pay_date = forms.DateField(
+        label=_("Maksupäivä"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+
+class CancelForm(forms.Form):
+    """Why a run is taken apart."""
+
+    reason = forms.CharField(label=_("Miksi maksuerä perutaan"), max_length=300)
