@@ -8,6 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from puntari.methods.sortition.check import CheckReport as CheckReport
+    from puntari.methods.sortition.check import Problem as Problem
+    from puntari.methods.sortition.check import check_solution as check_solution
     from puntari.methods.sortition.control import CancelToken as CancelToken
     from puntari.methods.sortition.control import Progress as Progress
     from puntari.methods.sortition.errors import CancelledError as CancelledError
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.errors import SortitionError as SortitionError
     from puntari.methods.sortition.errors import TableError as TableError
     from puntari.methods.sortition.errors import TargetsError as TargetsError
+    from puntari.methods.sortition.feasibility import Clash as Clash
+    from puntari.methods.sortition.feasibility import Feasibility as Feasibility
+    from puntari.methods.sortition.feasibility import Reason as Reason
+    from puntari.methods.sortition.feasibility import check_feasible as check_feasible
     from puntari.methods.sortition.formats import Settings as Settings
     from puntari.methods.sortition.formats import read_people as read_people
     from puntari.methods.sortition.formats import read_settings as read_settings
@@ -30,11 +37,21 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.model import Quota as Quota
     from puntari.methods.sortition.model import households_of as households_of
     from puntari.methods.sortition.model import reduce_quotas as reduce_quotas
+    from puntari.methods.sortition.relaxations import Change as Change
+    from puntari.methods.sortition.relaxations import Relaxation as Relaxation
+    from puntari.methods.sortition.relaxations import apply_relaxation as apply_relaxation
+    from puntari.methods.sortition.relaxations import propose_relaxations as propose_relaxations
     from puntari.methods.sortition.solution import Certificate as Certificate
     from puntari.methods.sortition.solution import Solution as Solution
     from puntari.methods.sortition.solver import solve as solve
+    from puntari.methods.sortition.uniform import UniformLottery as UniformLottery
+    from puntari.methods.sortition.uniform import uniform_lottery as uniform_lottery
 
 _HOMES = {
+    "check": ("CheckReport", "Problem", "check_solution"),
+    "feasibility": ("Clash", "Feasibility", "Reason", "check_feasible"),
+    "relaxations": ("Change", "Relaxation", "apply_relaxation", "propose_relaxations"),
+    "uniform": ("UniformLottery", "uniform_lottery"),
     "control": ("CancelToken", "Progress"),
     "errors": (
         "CancelledError",

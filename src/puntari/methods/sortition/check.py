@@ -1,0 +1,116 @@
+"""The independent checker: it shares no code with the solver and trusts nothing but the pool and the
+quotas.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from puntari.methods.sortition.model import Person, Pool, Quotas
+
+MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``code`` with parameters; ``panel`` is the number of the panel, from 0.
+
+    Codes: ``wrong_size``, ``repeated_person``, ``unknown_person``, ``quota_broken``, ``household_twice``,
+    ``negative_weight``, ``weights_do_not_sum``, ``chance_differs``, ``no_panels``.
+    """
+
+    code: str
+    params: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """``problems`` (at most 20) is empty when everything holds; the figures are recomputed from the
+    panels.
+    """
+
+    problems: tuple[Problem, ...]
+    panels: int
+    weight: float
+    lowest_chance: float
+    largest_difference: float
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+def check_solution(
+    pool: Pool,
+    quotas: Quotas,
+    size: int,
+    panels: Iterable[tuple[float, Sequence[str]]],
+    chances: Mapping[str, float] | None = None,
+    *,
+    households: Mapping[str, str] | None = None,
+    tolerance: float = 1e-9,
+) -> CheckReport:
+    """Recompute everything: each panel's size, quotas and households, the sum of weights, each person's
+    chance.
+    """
+    people = {person.id: person for person in pool.people}
+    problems: list[Problem] = []
+    shares: dict[str, list[float]] = {identifier: [] for identifier in people}
+    weights: list[float] = []
+    for number, (weight, members) in enumerate(panels):
+        weights.append(weight)
+        for code, params in _panel_faults(weight, members, people, quotas, size, households or {}):
+            problems.append(Problem(code, {"panel": number, **params}))
+        for identifier in members:
+            shares.setdefault(identifier, []).append(weight)
+    total = math.fsum(weights)
+    recomputed = {identifier: math.fsum(parts) for identifier, parts in shares.items()}
+    if not weights:
+        problems.append(Problem("no_panels", {}))
+    elif abs(total - 1) > tolerance:
+        problems.append(Problem("weights_do_not_sum", {"total": total}))
+    worst = 0.0
+    for identifier, stated in (chances or {}).items():
+        difference = abs(stated - recomputed.get(identifier, 0.0))
+        worst = max(worst, difference)
+        if difference > tolerance:
+            params = {"id": identifier, "stated": stated, "recomputed": recomputed.get(identifier, 0.0)}
+            problems.append(Problem("chance_differs", params))
+    lowest = min((recomputed[identifier] for identifier in people), default=0.0)
+    return CheckReport(tuple(problems[:MOST_PROBLEMS]), len(weights), total, lowest, worst)
+
+
+Fault = tuple[str, dict[str, object]]
+
+
+def _panel_faults(
+    weight: float,
+    members: Sequence[str],
+    people: Mapping[str, Person],
+    quotas: Quotas,
+    size: int,
+    households: Mapping[str, str],
+) -> list[Fault]:
+    faults: list[Fault] = []
+    if weight < 0 or not math.isfinite(weight):
+        faults.append(("negative_weight", {"weight": weight}))
+    if len(members) != size:
+        faults.append(("wrong_size", {"members": len(members), "size": size}))
+    faults += [("repeated_person", {"id": i}) for i, times in Counter(members).items() if times > 1]
+    faults += [("unknown_person", {"id": i}) for i in members if i not in people]
+    seated = [people[i] for i in members if i in people]
+    homes = Counter(households[person.id] for person in seated if households.get(person.id))
+    faults += [("household_twice", {"household": home}) for home, times in homes.items() if times > 1]
+    return faults + _broken_quotas(seated, quotas)
+
+
+def _broken_quotas(seated: Sequence[Person], quotas: Quotas) -> list[Fault]:
+    faults: list[Fault] = []
+    for feature in quotas:
+        held = Counter(person.values[feature.name] for person in seated)
+        for quota in feature.quotas:
+            if not quota.min <= held[quota.value] <= quota.max:
+                where = {"feature": feature.name, "value": quota.value, "held": held[quota.value]}
+                faults.append(("quota_broken", {**where, "min": quota.min, "max": quota.max}))
+    return faults

@@ -1,0 +1,79 @@
+"""The uniform lottery keeps quotas and chances; the checker finds what was tampered with."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from puntari.methods.sortition import InputError, check_solution, solve, uniform_lottery
+from puntari.methods.sortition.tests.builders import pool_of, quotas_of, random_case
+
+CASES = [(5, 80, 12, (2, 3, 4)), (8, 250, 20, (4, 5, 2, 3, 3)), (2, 300, 40, (2, 5, 8, 4))]
+
+
+@pytest.mark.parametrize(("seed", "people", "size", "values"), CASES)
+@pytest.mark.parametrize("m", [100, 1000])
+def test_every_panel_is_feasible_and_no_chance_moves_by_a_panel(
+    seed: int, people: int, size: int, values: tuple[int, ...], m: int
+) -> None:
+    pool, quotas = random_case(seed, people, size, values)
+    solution = solve(pool, quotas, size)
+    lottery = uniform_lottery(solution, m, seed=4)
+    assert len(lottery.panels) == m
+    assert check_solution(pool, quotas, size, [(1 / m, p) for p in lottery.panels], lottery.chances).ok
+    assert max(abs(lottery.chances[i] - solution.chances[i]) for i in pool.ids) < 1 / m
+    assert lottery == uniform_lottery(solution, m, seed=4)
+
+
+def test_households_are_kept_in_the_uniform_lottery() -> None:
+    pool, quotas = random_case(9, 60, 10, (2, 3))
+    homes = {identifier: f"h{n % 25}" for n, identifier in enumerate(pool.ids)}
+    lottery = uniform_lottery(solve(pool, quotas, 10, households=homes), 200)
+    report = check_solution(
+        pool, quotas, 10, [(1 / 200, p) for p in lottery.panels], lottery.chances, households=homes
+    )
+    assert report.ok, report.problems
+
+
+def test_a_lottery_of_few_panels_proposes_more() -> None:
+    pool = pool_of(*[("x",)] * 300)
+    solution = solve(pool, quotas_of(a={"x": (0, 9)}), 1)
+    assert uniform_lottery(solution, 1000).proposed_panels == 3000
+    assert uniform_lottery(solution, 3000).proposed_panels is None
+    with pytest.raises(InputError, match="panels_below_one"):
+        uniform_lottery(solution, 0)
+
+
+def test_the_checker_finds_every_kind_of_fault() -> None:
+    pool, quotas = random_case(5, 40, 8, (2, 3))
+    solution = solve(pool, quotas, 8)
+    panels, chances = solution.panels, dict(solution.chances)
+    assert check_solution(pool, quotas, 8, panels, chances).ok
+    weight, ids = panels[0]
+    outsider = next(p.id for p in pool.people if p.id not in ids)
+    homes = {ids[0]: "h", ids[1]: "h"}
+    tampered = {
+        "wrong_size": [(weight, ids[1:]), *panels[1:]],
+        "repeated_person": [(weight, (*ids[1:], ids[1])), *panels[1:]],
+        "unknown_person": [(weight, ("nobody", *ids[1:])), *panels[1:]],
+        "negative_weight": [(-weight, ids), *panels[1:]],
+        "weights_do_not_sum": panels[1:],
+        "chance_differs": [(weight, (outsider, *ids[1:])), *panels[1:]],
+        "household_twice": panels,
+        "no_panels": [],
+    }
+    for code, changed in tampered.items():
+        report = check_solution(pool, quotas, 8, changed, chances, households=homes)
+        assert code in {problem.code for problem in report.problems}, code
+
+
+def test_the_checker_counts_quotas_itself() -> None:
+    pool, quotas = random_case(5, 40, 8, (2, 3))
+    solution = solve(pool, quotas, 8)
+    first = quotas[0].quotas[0]
+    held = Counter(p.values["f0"] for p in pool.people if p.id in solution.panels[0][1])[first.value]
+    stricter = [
+        replace(quotas[0], quotas=(replace(first, max=held - 1, min=0), *quotas[0].quotas[1:])),
+        *quotas[1:],
+    ]
+    assert "quota_broken" in {p.code for p in check_solution(pool, stricter, 8, solution.panels).problems}
