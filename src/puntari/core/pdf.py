@@ -1,28 +1,83 @@
-"""PDF from typst templates: tagged (PDF/UA-1), with the house's own font, one call."""
+"""PDF from typst templates: tagged (PDF/UA-1), with the house's own font, one call.
+
+A template reads its data with `json(bytes(sys.inputs.data))`. It must set a document title and give every
+image an `alt`; typst refuses to make a PDF/UA-1 file otherwise, with a RuntimeError.
+"""
 
 import json
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import typst
 
 FONTS = Path(__file__).parent / "fonts"
+Data = dict[str, Any]
 
 
-def render(template: Path, data: dict[str, Any]) -> bytes:
-    """Compile a typst template; it reads its data with `json(bytes(sys.inputs.data))`.
+def render(template: Path, data: Data) -> bytes:
+    """Compile a typst template to a tagged PDF."""
+    made = _compile(template, _text(data), format="pdf", pdf_standards=["ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no document")
+    return made
 
-    The result is tagged PDF/UA-1; typst refuses a document without a title or with an image without alt text.
+
+def page_count(template: Path, data: Data) -> int:
+    """How many pages the template makes of the data."""
+    made = _compile(template, _text(data), format="svg")
+    return len(made) if isinstance(made, list) else 1
+
+
+def render_apart(template: Path, data: Data, still_wanted: Callable[[], None]) -> bytes:
+    """The same as `render` for thousands of pages, in a process of its own.
+
+    The compiler keeps its cache as long as its process lives, which for 5,000 letters is a gigabyte; it also
+    cannot be interrupted. `still_wanted` is called every second and may raise to stop the work.
     """
-    made = typst.compile(
+    command = [sys.executable, "-m", "puntari.core.pdf", str(template)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        try:
+            made, trouble = _wait(process, _text(data).encode(), still_wanted)
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise RuntimeError(trouble.decode(errors="replace").strip().splitlines()[-1:] or process.returncode)
+    return made
+
+
+def _wait(
+    process: "subprocess.Popen[bytes]", data: bytes, still_wanted: Callable[[], None]
+) -> tuple[bytes, bytes]:
+    given: bytes | None = data
+    while True:
+        try:
+            return process.communicate(given, timeout=1)
+        except subprocess.TimeoutExpired:
+            given = None
+            still_wanted()
+
+
+def _text(data: Data) -> str:
+    return json.dumps(data, ensure_ascii=False, default=str)
+
+
+def _compile(template: Path, data: str, **options: Any) -> "bytes | list[bytes] | None":
+    made: bytes | list[bytes] | None = typst.compile(
         template.read_bytes(),
         root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
+        sys_inputs={"data": data},
+        **options,
     )
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no document")
     return made
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(render(Path(sys.argv[1]), json.load(sys.stdin)))

@@ -1,0 +1,222 @@
+"""Letters: their words in versions, a preview, and print runs made in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from puntari.core import clock, files, jobs, log, pdf
+from puntari.core.errors import BadInput, NotAllowed
+from puntari.recruitment import queries
+from puntari.recruitment.exports import csv_bytes
+from puntari.recruitment.letters import content
+from puntari.recruitment.models import Addressee, LetterRun, LetterText
+
+if TYPE_CHECKING:
+    from puntari.core.models import User
+    from puntari.panels.models import Panel
+
+KIND = "recruitment.letters"
+TEXT_FIELDS = (
+    "title",
+    "body",
+    "result_text",
+    "support_text",
+    "privacy_text",
+    "reminder_text",
+    "short_sv",
+    "short_en",
+    "signature",
+    "sender",
+    "window_left_mm",
+    "window_top_mm",
+)
+MANIFEST = ("file", "page", "number", "name", "street", "postcode", "post_office")
+
+
+@transaction.atomic
+def save_letter_text(*, panel: Panel, values: Mapping[str, Any], actor: User | None) -> LetterText:
+    """Save the letter's words as a new version; unknown names are refused, missing ones keep their text."""
+    if values.keys() - set(TEXT_FIELDS):
+        raise BadInput("recruitment.letter_fields")
+    before = queries.letter_text(panel)
+    fields = {name: values.get(name, getattr(before, name)) for name in TEXT_FIELDS}
+    _refuse_odd_window(fields)
+    last = panel.letter_texts.aggregate(last=Max("version"))["last"] or 0
+    text = LetterText.objects.create(
+        panel=panel, version=last + 1, saved=clock.now(), saved_by=actor, **fields
+    )
+    log.record(
+        "recruitment.letter_text_saved", actor=actor, panel_slug=panel.slug, data={"version": text.version}
+    )
+    return text
+
+
+def _refuse_odd_window(fields: Mapping[str, Any]) -> None:
+    if not (10 <= fields["window_left_mm"] <= 110 and 30 <= fields["window_top_mm"] <= 80):
+        raise BadInput("recruitment.window_outside")
+
+
+def preview_letter(*, panel: Panel, kind: str = LetterRun.Kind.INVITATION) -> bytes:
+    """One letter as a PDF, to a made-up addressee."""
+    return pdf.render(content.TEMPLATE, preview_data(panel, kind))
+
+
+def preview_pages(*, panel: Panel, kind: str = LetterRun.Kind.INVITATION) -> int:
+    """How many pages one letter takes; it should be one."""
+    return pdf.page_count(content.TEMPLATE, preview_data(panel, kind))
+
+
+def preview_data(panel: Panel, kind: str) -> dict[str, Any]:
+    made_up = Addressee(
+        panel=panel,
+        number=1,
+        code="K7FM2QXA9T",
+        first_names=_("Aino Maria"),
+        last_name=_("Esimerkki"),
+        street=_("Kuvitteellinen tie 12 A 3"),
+        postcode="00000",
+        post_office=_("Olematon"),
+    )
+    return content.letter_data(panel, queries.letter_text(panel), [made_up], kind)
+
+
+@transaction.atomic
+def start_letters(*, panel: Panel, kind: str, actor: User | None, per_file: int = 0) -> LetterRun:
+    """Start a print run: invitations not yet made, or reminders to those who have not answered.
+
+    `per_file` cuts the run into files of so many letters; 0 puts all in one.
+    """
+    if kind not in LetterRun.Kind.values:
+        raise BadInput("recruitment.letter_kind")
+    running = panel.letter_runs.filter(finished=None, job__state__in=["queued", "running"])
+    if running.exists():
+        raise NotAllowed("recruitment.letters_running")
+    numbers = list(queries.letters_waiting(panel, kind).values_list("number", flat=True))
+    if not numbers:
+        raise NotAllowed("recruitment.no_letters_waiting")
+    text = queries.letter_text(panel)
+    if text.pk is None:
+        text = save_letter_text(panel=panel, values={}, actor=actor)
+    run = LetterRun.objects.create(
+        panel=panel, kind=kind, text=text, numbers=numbers, per_file=per_file, created=clock.now()
+    )
+    label = _("Kirjeet: %(kind)s, %(count)s kpl") % {"kind": run.get_kind_display(), "count": len(numbers)}
+    job = jobs.start(KIND, label=label, panel_slug=panel.slug, actor=actor, run_id=run.pk)
+    LetterRun.objects.filter(pk=run.pk).update(job=job)
+    run.refresh_from_db()
+    return run
+
+
+def make_letters(progress: jobs.Progress, run_id: int) -> dict[str, Any]:
+    """The job: set the letters file by file, then the manifest, then mark them made, all or nothing."""
+    run = LetterRun.objects.select_related("panel__organisation", "text").get(pk=run_id)
+    url = reverse("desk-letters", args=[run.panel.slug])
+    if run.finished is not None:
+        return {"url": url}
+    _throw_files_away(run)
+    try:
+        _make_files(run, progress)
+    except jobs.Cancelled:
+        _throw_files_away(run)
+        raise
+    _finish(run, progress.job.actor)
+    return {"url": url, "letters": len(run.numbers)}
+
+
+@transaction.atomic
+def discard_letters(*, run: LetterRun, actor: User) -> None:
+    """Undo a print run that was not sent: its files go, its letters wait again."""
+    if run.job is not None and run.job.live:
+        raise NotAllowed("recruitment.letters_running")
+    if run.kind == LetterRun.Kind.INVITATION and queries.answers_to(run):
+        raise NotAllowed("recruitment.letters_answered")
+    _mark(run, None)
+    log.record(
+        "recruitment.letters_discarded",
+        actor=actor,
+        panel_slug=run.panel.slug,
+        subject=f"letters/{run.pk}",
+        data={"letters": len(run.numbers)},
+    )
+    _throw_files_away(run)
+    run.delete()
+
+
+def _make_files(run: LetterRun, progress: jobs.Progress) -> None:
+    total, step = len(run.numbers), run.per_file or len(run.numbers)
+    manifest: list[Sequence[object]] = []
+    pages = preview_pages(panel=run.panel, kind=run.kind)
+    progress.step(0, total, _("Ladotaan kirjeitä. Tuhat kirjettä vie muutaman sekunnin."), force=True)
+    for start in range(0, total, step):
+        addressees = _addressees(run, run.numbers[start : start + step])
+        name = _file_name(run, start // step + 1, "pdf")
+        data = content.letter_data(run.panel, run.text, addressees, run.kind)
+        made = pdf.render_apart(
+            content.TEMPLATE,
+            data,
+            lambda: progress.step(start, total, force=True),  # noqa: B023
+        )
+        _keep(run, made, name, "application/pdf")
+        manifest.extend(_manifest_rows(name, addressees, pages))
+        progress.step(min(start + step, total), total, force=True)
+    _keep(run, csv_bytes(MANIFEST, manifest), _file_name(run, 0, "csv"), "text/csv")
+
+
+def _addressees(run: LetterRun, numbers: list[int]) -> list[Addressee]:
+    """Who still may be written to; somebody may have declined while the job waited."""
+    wanted = Addressee.objects.filter(panel=run.panel, number__gte=numbers[0], number__lte=numbers[-1])
+    invited = wanted.filter(status=Addressee.Status.INVITED).order_by("number")
+    chosen = set(numbers)
+    return [one for one in invited if one.number in chosen]
+
+
+def _manifest_rows(name: str, addressees: Sequence[Addressee], pages: int) -> list[Sequence[object]]:
+    return [
+        (name, place * pages + 1, one.number, str(one), one.street, one.postcode, one.post_office)
+        for place, one in enumerate(addressees)
+    ]
+
+
+def _file_name(run: LetterRun, part: int, ending: str) -> str:
+    word = "muistutukset" if run.kind == LetterRun.Kind.REMINDER else "kutsut"
+    middle = f"-{part}" if part and run.per_file else ""
+    return f"{run.panel.slug}-{word}-{run.created:%Y%m%d}{middle}.{ending}"
+
+
+def _keep(run: LetterRun, made: bytes, name: str, content_type: str) -> None:
+    kind, slug = "recruitment.letters", run.panel.slug
+    run.files.add(files.keep(made, name=name, content_type=content_type, kind=kind, panel_slug=slug))
+
+
+@transaction.atomic
+def _finish(run: LetterRun, actor: User | None) -> None:
+    moment = clock.now()
+    _mark(run, moment)
+    LetterRun.objects.filter(pk=run.pk).update(finished=moment)
+    log.record(
+        "recruitment.letters_made",
+        actor=actor,
+        panel_slug=run.panel.slug,
+        subject=f"letters/{run.pk}",
+        data={"letters": len(run.numbers), "kind": run.kind, "text_version": run.text.version},
+    )
+
+
+def _mark(run: LetterRun, moment: Any) -> None:
+    column = "reminder_made" if run.kind == LetterRun.Kind.REMINDER else "letter_made"
+    for start in range(0, len(run.numbers), 500):
+        numbers = run.numbers[start : start + 500]
+        letters = Addressee.objects.filter(panel=run.panel, number__in=numbers)
+        letters.filter(status=Addressee.Status.INVITED).update(**{column: moment})
+
+
+def _throw_files_away(run: LetterRun) -> None:
+    for stored in list(run.files.all()):
+        stored.content.delete(save=False)
+        stored.delete()

@@ -1,0 +1,1 @@
+"""What stands in a letter and how it is set."""
