@@ -10,10 +10,10 @@ from puntari.panels import queries
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
-    """`panel`, `my_roles` and `stages`, computed only when a template asks."""
+    """`panel`, `panel_url`, `my_roles` and `stages`, computed only when a template asks."""
     panel = getattr(request, "panel", None)
     if panel is None or not request.user.is_authenticated:
         return {"panel": panel} if panel is not None else {}
     roles = SimpleLazyObject(lambda: queries.roles_in(request.user, panel))  # type: ignore[arg-type]
     shown = SimpleLazyObject(lambda: stages.shown(panel, roles, request.path))  # type: ignore[arg-type]
-    return {"panel": panel, "my_roles": roles, "stages": shown}
+    return {"panel": panel, "panel_url": panel.desk_url, "my_roles": roles, "stages": shown}

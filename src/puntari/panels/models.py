@@ -7,9 +7,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from puntari.core import clock
 from puntari.core.roles import Role
+from puntari.panels import phases, plan
 
 
 class Panel(models.Model):
@@ -50,6 +53,7 @@ class Panel(models.Model):
     registration_opens = models.DateField(_("ilmoittautuminen alkaa"), null=True, blank=True)
     registration_closes = models.DateField(_("ilmoittautuminen päättyy"), null=True, blank=True)
     privacy_notice = models.TextField(_("tietosuojaseloste"), blank=True)
+    handed_over_on = models.DateField(_("loppulausuma luovutettu"), null=True, blank=True)
     closed_on = models.DateField(_("päätetty"), null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
@@ -65,6 +69,11 @@ class Panel(models.Model):
     @property
     def desk_url(self) -> str:
         return reverse("desk-panel", args=[self.slug])
+
+    @property
+    def phase(self) -> phases.Phase | None:
+        """The phase the panel is in; None when its work is over."""
+        return phases.current_phase(self)
 
     @property
     def is_staff_panel(self) -> bool:
@@ -186,6 +195,29 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def label(self) -> str:
+        """The title in the reader's language: the plan's own titles are messages of the catalogues."""
+        return gettext(self.title)
+
+    @property
+    def lane_label(self) -> str:
+        return str(plan.LANES.get(self.lane, self.lane))
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_on is not None
+
+    @property
+    def is_late(self) -> bool:
+        return self.done_on is None and self.due is not None and self.due < clock.today()
+
+    @property
+    def page_url(self) -> str:
+        """The page of this room where the step is done, if it has one."""
+        page = plan.PAGES.get(self.key)
+        return reverse(page, args=[self.panel.slug]) if page else ""
 
 
 class Feature(models.Model):

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
+from puntari.core import clock
 from puntari.core.models import User
 from puntari.core.roles import Role
-from puntari.panels.models import Feature, FeatureValue, Meeting, Panel, PanelRole
+from puntari.panels.models import (
+    Decision,
+    Feature,
+    FeatureValue,
+    Meeting,
+    Panel,
+    PanelRole,
+    SteeringMember,
+    Step,
+)
+from puntari.panels.phases import Phase, current_phase, milestones, phases
 
 if TYPE_CHECKING:
     from puntari.core.models import Organisation
 
+M = TypeVar("M", bound=Model)
 Anybody = User | AnonymousUser
+__all__ = ["Phase", "current_phase", "milestones", "phases"]
 
 
 def panels_seen_by(user: Anybody) -> QuerySet[Panel]:
@@ -98,3 +111,69 @@ def get_meeting(panel: Panel, number: int) -> Meeting:
 def people_with(panel: Panel, role: Role) -> QuerySet[User]:
     """The people who hold a role in the panel."""
     return User.objects.filter(panel_roles__panel=panel, panel_roles__role=role).order_by("name")
+
+
+def with_dates(panels: QuerySet[Panel]) -> QuerySet[Panel]:
+    """Panels with what their phases are computed from, in two queries however many they are."""
+    return panels.select_related("promise").prefetch_related("meetings")
+
+
+def with_late(panels: QuerySet[Panel]) -> QuerySet[Panel]:
+    """Panels with `late`: how many open steps have passed their day."""
+    passed = Q(steps__done_on=None, steps__due__lt=clock.today())
+    return panels.annotate(late=Count("steps", filter=passed, distinct=True))
+
+
+def get_role(panel: Panel, pk: int) -> PanelRole:
+    """One person's one role in the panel; else not found."""
+    return _one(panel.roles.select_related("user", "panel"), pk)
+
+
+def roles_of(panel: Panel) -> QuerySet[PanelRole]:
+    """Everybody's roles in the panel, each person's together."""
+    return panel.roles.select_related("user").order_by("user__name", "user__pk", "role")
+
+
+def workers_of(panel: Panel) -> QuerySet[User]:
+    """Everybody with a role in the panel, by name."""
+    return User.objects.filter(panel_roles__panel=panel).distinct().order_by("name")
+
+
+def steps_of(panel: Panel) -> QuerySet[Step]:
+    """The timetable in order, with owners."""
+    return panel.steps.select_related("owner", "panel").order_by("due", "pk")
+
+
+def open_steps(panel: Panel) -> QuerySet[Step]:
+    """What is not done yet; the late ones come first, because their days do."""
+    return steps_of(panel).filter(done_on=None)
+
+
+def get_step(panel: Panel, pk: int) -> Step:
+    """One line of the panel's timetable; else not found."""
+    return _one(steps_of(panel), pk)
+
+
+def get_decision(panel: Panel, pk: int) -> Decision:
+    """One decision of the panel's steering group; else not found."""
+    return _one(panel.decisions.select_related("panel"), pk)
+
+
+def get_steering_member(panel: Panel, pk: int) -> SteeringMember:
+    """One member of the panel's steering group; else not found."""
+    return _one(panel.steering_members.select_related("panel"), pk)
+
+
+def get_feature(panel: Panel, key: str) -> Feature:
+    """One feature of the panel with its values; else not found."""
+    feature = features_of(panel).filter(key=key).first()
+    if feature is None:
+        raise Http404
+    return feature
+
+
+def _one(rows: QuerySet[M], pk: int) -> M:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,1 @@
+"""What the coordinator fills in while setting up a panel."""
