@@ -8,6 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from puntari.methods.sortition.alternates import QuotaRow as QuotaRow
+    from puntari.methods.sortition.alternates import Replacement as Replacement
+    from puntari.methods.sortition.alternates import choose_alternates as choose_alternates
+    from puntari.methods.sortition.alternates import choose_replacement as choose_replacement
+    from puntari.methods.sortition.alternates import expected_loss as expected_loss
+    from puntari.methods.sortition.alternates import quota_table as quota_table
     from puntari.methods.sortition.check import CheckReport as CheckReport
     from puntari.methods.sortition.check import Problem as Problem
     from puntari.methods.sortition.check import check_solution as check_solution
@@ -48,6 +54,14 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.uniform import uniform_lottery as uniform_lottery
 
 _HOMES = {
+    "alternates": (
+        "choose_alternates",
+        "choose_replacement",
+        "expected_loss",
+        "quota_table",
+        "QuotaRow",
+        "Replacement",
+    ),
     "check": ("CheckReport", "Problem", "check_solution"),
     "feasibility": ("Clash", "Feasibility", "Reason", "check_feasible"),
     "relaxations": ("Change", "Relaxation", "apply_relaxation", "propose_relaxations"),
