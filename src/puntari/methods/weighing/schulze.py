@@ -49,7 +49,7 @@ def schulze(candidates: Sequence[str], rankings: Sequence[Sequence[str]], seed: 
     places = [_places(names, ballot) for ballot in ballots]
     preferred = _preferred(len(names), places)
     strength = _strongest_paths(preferred)
-    rng = random.Random(seed)  # noqa: S311 a stored seed has to give the same draw again
+    rng = random.Random(seed)
     order, tied = _linear_order(strength, _tie_ranks(len(names), places, rng))
     return SchulzeResult(
         candidates=names,

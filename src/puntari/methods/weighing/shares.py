@@ -59,7 +59,7 @@ def equal_shares(
     ``bad_budget``, ``unknown_item``.
     """
     _check(costs, approvals, budget)
-    rng = random.Random(seed)  # noqa: S311 a stored seed has to give the same draw again
+    rng = random.Random(seed)
     purses = [Fraction(budget, len(approvals))] * len(approvals)
     supporters = {item: [v for v, liked in enumerate(approvals) if item in liked] for item in sorted(costs)}
     purchases: list[Purchase] = []
