@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "puntari.followup",
     "puntari.fees",
     "puntari.newsroom",
-    "puntari.evaluation",
+    # "puntari.evaluation",
     "puntari.site",
 ]
 
@@ -86,6 +86,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own, so that the sign-in pages of allauth wear the house's clothes.
+        "DIRS": [BASE_DIR / "site" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

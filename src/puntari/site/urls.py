@@ -1,8 +1,10 @@
 """All addresses: public pages, residents' pages, the staff workspace."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
 from puntari.core import job_views
+from puntari.core.style_guide import style_guide
 from puntari.site import views
 
 ROOMS = (
@@ -14,7 +16,7 @@ ROOMS = (
     "followup",
     "fees",
     "newsroom",
-    "evaluation",
+    # "evaluation",
 )
 
 urlpatterns = [
@@ -28,6 +30,7 @@ urlpatterns = [
     path("desk/", views.desk_home, name="desk"),
     path("desk/jobs/<uuid:key>/", job_views.job_status, name="job-status"),
     path("desk/jobs/<uuid:key>/cancel/", job_views.job_cancel, name="job-cancel"),
+    path("desk/style/", login_required(style_guide), name="style-guide"),
     path("demo/", views.demo_roles, name="demo-roles"),
     *[path("", include(f"puntari.{room}.urls")) for room in ROOMS],
 ]

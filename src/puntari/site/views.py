@@ -1,12 +1,16 @@
 """Public pages that gather several rooms, and the front of the workspace."""
 
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
+from puntari.core.models import User
 from puntari.core.paging import paginate
 from puntari.panels import queries
+from puntari.site.demo import doors as demo
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -41,10 +45,17 @@ def health(request: HttpRequest) -> JsonResponse:
 @login_required
 def desk_home(request: HttpRequest) -> HttpResponse:
     """The panels this person works for."""
-    page = paginate(request, queries.panels_worked_by(request.user))  # type: ignore[arg-type]
-    return render(request, "site/desk.html", {"page": page})
+    panels = queries.with_late(queries.with_dates(queries.panels_worked_by(request.user)))  # type: ignore[arg-type]
+    may_create = queries.administered_by(request.user).exists()  # type: ignore[arg-type]
+    return render(request, "site/desk.html", {"page": paginate(request, panels), "may_create": may_create})
 
 
 def demo_roles(request: HttpRequest) -> HttpResponse:
-    """Demo only: step in as one of the made-up people."""
-    return render(request, "site/demo_roles.html")
+    """Demo only: step in as one of the made-up people, or open a made-up resident's page."""
+    if not settings.DEMO_MODE:
+        raise Http404
+    if request.method == "POST":
+        user = get_object_or_404(User, email=request.POST.get("email", ""), email__endswith="@demo.invalid")
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect("desk")
+    return render(request, "site/demo_roles.html", {"people": demo.people(), "residents": demo.residents()})
