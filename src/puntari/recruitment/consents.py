@@ -1,9 +1,14 @@
 """What a volunteer agrees to. A changed text is a new version; old consents keep the text they saw."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from django.utils.functional import Promise
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
@@ -12,8 +17,8 @@ class Topic:
 
     key: str
     version: str
-    title: str | Promise
-    text: str | Promise
+    title: str | _StrPromise
+    text: str | _StrPromise
     required: bool
 
 

@@ -87,9 +87,9 @@ class RegistrationForm(forms.Form):
     eligible = forms.BooleanField(
         label=_("Asun tällä alueella. En ole valtuutettu, puolueen työntekijä enkä toimittaja.")
     )
-    guardian = forms.BooleanField(label=GUARDIAN.text, required=False)
-    data = forms.BooleanField(label=DATA.text)
-    future = forms.BooleanField(
+    consent_guardian = forms.BooleanField(label=GUARDIAN.text, required=False)
+    consent_data = forms.BooleanField(label=DATA.text)
+    consent_future = forms.BooleanField(
         label=FUTURE.text, required=False, help_text=_("Tämä on vapaaehtoinen. Se ei vaikuta arvontaan.")
     )
 
@@ -103,7 +103,7 @@ class RegistrationForm(forms.Form):
         if addressee is not None:
             self._prefill(addressee)
         if panel.min_age >= FULL_AGE:
-            del self.fields["guardian"]
+            del self.fields["consent_guardian"]
 
     def _prefill(self, addressee: Addressee) -> None:
         """A letter's reader sees nothing of the letter's person but the name that stands on it."""
@@ -134,9 +134,9 @@ class RegistrationForm(forms.Form):
             features={one.key: data[f"{FEATURE}{one.key}"] for one in self.asked},
             attends_all=data["attends_all"] == "yes",
             eligible=data["eligible"],
-            consents_to_data=data["data"],
-            wants_future_panels=data["future"],
-            guardian_agrees=data.get("guardian", False),
+            consents_to_data=data["consent_data"],
+            wants_future_panels=data["consent_future"],
+            guardian_agrees=data.get("consent_guardian", False),
         )
 
 

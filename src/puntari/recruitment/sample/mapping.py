@@ -1,12 +1,17 @@
 """Which column of a file means what: targets, guesses from header names, and the names of codes."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-TARGETS: dict[str, str | Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+TARGETS: dict[str, str | _StrPromise] = {
     "last_name": _("Sukunimi"),
     "first_names": _("Etunimet"),
     "street": _("Katuosoite"),

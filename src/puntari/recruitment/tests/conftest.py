@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from puntari.core import stages
 from puntari.core.models import User
 from puntari.panels.models import Panel
 from puntari.recruitment import actions
@@ -24,6 +25,13 @@ PERMIT: dict[str, Any] = {
     "purpose": "Kutsukirjeet",
     "expires_on": date(2030, 1, 1),
 }
+
+
+@pytest.fixture(autouse=True)
+def own_stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room is tested with its own navigation only, whatever the later rooms hang in."""
+    mine = {key: stages._stages[key] for key in ("sample", "registration", "phone")}
+    monkeypatch.setattr(stages, "_stages", mine)
 
 
 def row(number: int, **changes: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -80,7 +80,7 @@ def preview(request: HttpRequest, panel: Panel, kind: str) -> HttpResponse:
 
 
 @desk(Role.COORDINATOR)
-def letter_file(request: HttpRequest, panel: Panel, pk: int, file_pk: int) -> HttpResponseBase:
+def letter_file(request: HttpRequest, panel: Panel, pk: int, file_pk: int) -> HttpResponse:
     """A print run's PDF or manifest."""
     run = queries.get_letter_run(panel, pk)
     stored = run.files.filter(pk=file_pk).first()
@@ -92,7 +92,7 @@ def letter_file(request: HttpRequest, panel: Panel, pk: int, file_pk: int) -> Ht
         panel_slug=panel.slug,
         data={"what": stored.name, "rows": len(run.numbers)},
     )
-    return files.response(stored)
+    return files.response(stored)  # type: ignore[return-value]
 
 
 @desk(Role.COORDINATOR)
