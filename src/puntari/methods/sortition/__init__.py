@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.alternates import choose_replacement as choose_replacement
     from puntari.methods.sortition.alternates import expected_loss as expected_loss
     from puntari.methods.sortition.alternates import quota_table as quota_table
+    from puntari.methods.sortition.chain import append_entry as append_entry
+    from puntari.methods.sortition.chain import broken_entry as broken_entry
     from puntari.methods.sortition.check import CheckReport as CheckReport
     from puntari.methods.sortition.check import Problem as Problem
     from puntari.methods.sortition.check import check_solution as check_solution
@@ -37,12 +39,36 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.formats import read_people as read_people
     from puntari.methods.sortition.formats import read_settings as read_settings
     from puntari.methods.sortition.formats import read_targets as read_targets
+    from puntari.methods.sortition.merkle import ClosedPool as ClosedPool
+    from puntari.methods.sortition.merkle import Receipt as Receipt
+    from puntari.methods.sortition.merkle import canonical_json as canonical_json
+    from puntari.methods.sortition.merkle import close_pool as close_pool
+    from puntari.methods.sortition.merkle import merkle_root as merkle_root
+    from puntari.methods.sortition.merkle import new_ticket as new_ticket
+    from puntari.methods.sortition.merkle import published_counts as published_counts
+    from puntari.methods.sortition.merkle import receipt_holds as receipt_holds
     from puntari.methods.sortition.model import Feature as Feature
     from puntari.methods.sortition.model import Person as Person
     from puntari.methods.sortition.model import Pool as Pool
     from puntari.methods.sortition.model import Quota as Quota
     from puntari.methods.sortition.model import households_of as households_of
     from puntari.methods.sortition.model import reduce_quotas as reduce_quotas
+    from puntari.methods.sortition.protocol import PROTOCOL as PROTOCOL
+    from puntari.methods.sortition.protocol import PanelList as PanelList
+    from puntari.methods.sortition.protocol import Source as Source
+    from puntari.methods.sortition.protocol import audit_panels as audit_panels
+    from puntari.methods.sortition.protocol import commit as commit
+    from puntari.methods.sortition.protocol import commitment_hash as commitment_hash
+    from puntari.methods.sortition.protocol import derived_seed as derived_seed
+    from puntari.methods.sortition.protocol import draw_index as draw_index
+    from puntari.methods.sortition.protocol import draw_record as draw_record
+    from puntari.methods.sortition.protocol import draw_seed as draw_seed
+    from puntari.methods.sortition.protocol import order_panels as order_panels
+    from puntari.methods.sortition.protocol import record_bytes as record_bytes
+    from puntari.methods.sortition.protocol import seal_panels as seal_panels
+    from puntari.methods.sortition.protocol import solver_seed as solver_seed
+    from puntari.methods.sortition.protocol import verify_record as verify_record
+    from puntari.methods.sortition.protocol import verify_script as verify_script
     from puntari.methods.sortition.relaxations import Change as Change
     from puntari.methods.sortition.relaxations import Relaxation as Relaxation
     from puntari.methods.sortition.relaxations import apply_relaxation as apply_relaxation
@@ -54,6 +80,35 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.uniform import uniform_lottery as uniform_lottery
 
 _HOMES = {
+    "protocol": (
+        "PROTOCOL",
+        "PanelList",
+        "Source",
+        "audit_panels",
+        "commit",
+        "commitment_hash",
+        "derived_seed",
+        "draw_index",
+        "draw_record",
+        "draw_seed",
+        "order_panels",
+        "record_bytes",
+        "seal_panels",
+        "solver_seed",
+        "verify_record",
+        "verify_script",
+    ),
+    "chain": ("append_entry", "broken_entry"),
+    "merkle": (
+        "ClosedPool",
+        "Receipt",
+        "canonical_json",
+        "close_pool",
+        "merkle_root",
+        "new_ticket",
+        "published_counts",
+        "receipt_holds",
+    ),
     "alternates": (
         "choose_alternates",
         "choose_replacement",
