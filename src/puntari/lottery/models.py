@@ -156,3 +156,8 @@ class MemberNote(models.Model):
 
     def __str__(self) -> str:
         return self.comment[:60]
+
+    @property
+    def word(self) -> str:
+        """The status that the note put down, in words; empty for a mere call note."""
+        return str(dict(Member.Status.choices).get(self.status, ""))

@@ -209,7 +209,7 @@ def choose_reserves(problem: Problem, panel: Sequence[str], *, count: int, seed:
         seed=whole_number(seed, "reserves"),
         samples=DROPOUT_SAMPLES,
     )
-    return tuple(chosen.ids)
+    return tuple(chosen)
 
 
 def choose_replacement(
@@ -221,7 +221,7 @@ def choose_replacement(
     chosen = sortition.choose_replacement(
         panel, [str(leaving.volunteer_id)], [_person(one) for one in candidates], quotas_of_draw(draw)
     )
-    return by_id[chosen.ids[0]]
+    return by_id[chosen.id]
 
 
 def _person(member: Member) -> sortition.Person:

@@ -1,5 +1,34 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from puntari.lottery.views import draws, members, public, targets
+
+DESK = "desk/panels/<slug:slug>/draw/"
+
+urlpatterns = [
+    path(DESK, draws.desk_draw, name="desk-draw"),
+    path(f"{DESK}targets/", targets.desk_targets, name="desk-targets"),
+    path(f"{DESK}targets/fill/", targets.desk_targets_fill, name="desk-targets-fill"),
+    path(f"{DESK}targets/import/", targets.desk_targets_import, name="desk-targets-import"),
+    path(f"{DESK}targets/targets.csv", targets.desk_targets_file, name="desk-targets-file"),
+    path(f"{DESK}feasibility/", targets.desk_feasibility, name="desk-feasibility"),
+    path(f"{DESK}test/", draws.desk_draw_test, name="desk-draw-test"),
+    path(f"{DESK}real/", draws.desk_draw_real, name="desk-draw-real"),
+    path(f"{DESK}<int:pk>/", draws.desk_draw_report, name="desk-draw-report"),
+    path(f"{DESK}<int:pk>/report.pdf", draws.desk_draw_pdf, name="desk-draw-pdf"),
+    path(f"{DESK}<int:pk>/results/", draws.desk_draw_results, name="desk-draw-results"),
+    path(f"{DESK}<int:pk>/<str:name>", draws.desk_draw_file, name="desk-draw-file"),
+    path(f"{DESK}members/", members.desk_members, name="desk-members"),
+    path(f"{DESK}members/<int:number>/", members.desk_member, name="desk-member"),
+    path(f"{DESK}members/<int:number>/replace/", members.desk_member_replace, name="desk-member-replace"),
+    path("panels/<slug:slug>/draw/", public.panel_draw, name="panel-draw"),
+    path("panels/<slug:slug>/draw/report.pdf", public.panel_draw_pdf, name="panel-draw-pdf"),
+    path("me/<str:token>/draw/", public.me_draw, name="me-draw"),
+    path(
+        "me/<str:token>/draw/confirm/", public.me_draw_answer, {"answer": "confirm"}, name="me-draw-confirm"
+    ),
+    path(
+        "me/<str:token>/draw/decline/", public.me_draw_answer, {"answer": "decline"}, name="me-draw-decline"
+    ),
+]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from puntari.core import events, jobs, words
-from puntari.lottery import actions, wordings
+from puntari.core import events, jobs, sections, stages, words
+from puntari.core.roles import Role
+from puntari.lottery import actions, presenting, queries, wordings
+from puntari.lottery.models import Draw
 from puntari.recruitment.events import VolunteerWithdrew
 
 words.register(wordings.ALL)
@@ -24,3 +28,27 @@ def draw(progress: jobs.Progress, draw_id: int) -> dict[str, Any]:
 def leave_with_the_pool(event: VolunteerWithdrew) -> None:
     """Who leaves altogether leaves the panel too."""
     actions.volunteer_left(event.volunteer_id)
+
+
+def _state(panel: Any) -> str:
+    found = queries.draws_of(panel).values_list("is_test", "state")
+    if (False, Draw.State.DONE) in found:
+        return "done"
+    return "current" if found or queries.targets_of(panel).exists() else "todo"
+
+
+ROLES = {Role.COORDINATOR, Role.PHONE_DESK, Role.NOTARY}
+stages.register(stages.Stage("draw", 40, _("Arvonta"), "desk-draw", ROLES, _state))
+
+
+def _for_panel(panel: Any, request: HttpRequest) -> dict[str, Any] | None:
+    drawn = queries.real_draw(panel)
+    return presenting.public_summary(drawn) if drawn else None
+
+
+def _for_me(volunteer: Any, request: HttpRequest) -> dict[str, Any] | None:
+    return presenting.own_result(volunteer)
+
+
+sections.register(sections.Section("draw", 40, "panel", "lottery/section_panel.html", _for_panel))
+sections.register(sections.Section("draw", 20, "me", "lottery/section_me.html", _for_me))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from puntari.core.models import User
 from puntari.lottery import actions
 from puntari.lottery.models import Draw
-from puntari.panels.models import Panel
-from puntari.recruitment.models import Volunteer
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
+    from puntari.recruitment.models import Volunteer
 
 
 @pytest.fixture
 def ready(panel: Panel, volunteers: list[Volunteer], coordinator: User) -> Panel:
     """Registration is over and the targets are set from the population."""
-    Panel.objects.filter(pk=panel.pk).update(
-        registration_opens=date(2026, 8, 1), registration_closes=date(2026, 9, 1)
-    )
-    panel.refresh_from_db()
+    panel.registration_opens, panel.registration_closes = date(2026, 8, 1), date(2026, 9, 1)
+    panel.save()
     actions.targets_from_population(panel=panel, slack=1, actor=coordinator)
     return panel
 
@@ -27,4 +28,4 @@ def ready(panel: Panel, volunteers: list[Volunteer], coordinator: User) -> Panel
 @pytest.fixture
 def drawn(ready: Panel, coordinator: User) -> Draw:
     """The real draw has been made, with four reserves."""
-    return actions.run_draw(panel=ready, is_test=False, reserves=0, seed="testisiemen", actor=coordinator)
+    return actions.run_draw(panel=ready, is_test=False, reserves=4, seed="testisiemen", actor=coordinator)

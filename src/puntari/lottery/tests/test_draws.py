@@ -1,4 +1,4 @@
-"""Drawing: the panel keeps its targets, the seed decides, the real draw stands, a crash leaves nothing half done."""
+"""Drawing: targets kept, the seed decides, the real draw stands, a crash leaves nothing half done."""
 
 from __future__ import annotations
 

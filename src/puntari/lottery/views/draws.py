@@ -1,0 +1,166 @@
+"""Test draws, the real draw, its report and its files."""
+
+from __future__ import annotations
+
+import math
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from puntari.core import files
+from puntari.core.forms import carried_out
+from puntari.core.paging import paginate
+from puntari.core.roles import Role
+from puntari.core.ui.confirm import ask_first, confirmed
+from puntari.lottery import actions, exports, presenting, queries
+from puntari.lottery.forms import RealDrawForm, TestDrawForm
+from puntari.lottery.views.common import READERS, WRITERS, explanation, person
+from puntari.panels import queries as panels
+from puntari.panels.access import desk
+from puntari.panels.queries import Panel
+from puntari.recruitment import queries as recruitment
+
+RESERVE_SHARE = 0.25
+
+
+@desk(Role.COORDINATOR, Role.NOTARY, Role.PHONE_DESK)
+def desk_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """Where the draw stands and what is next; the phone desk goes straight to the people to call."""
+    roles = panels.roles_in(person(request), panel)
+    if not {Role.COORDINATOR, Role.NOTARY} & roles:
+        return redirect("desk-members", slug=panel.slug)
+    return _show_desk(request, panel, TestDrawForm(initial=_first_guess(panel)))
+
+
+def _first_guess(panel: Panel) -> dict[str, object]:
+    return {"reserves": math.ceil(panel.size * RESERVE_SHARE), "one_per_household": True}
+
+
+def _show_desk(request: HttpRequest, panel: Panel, form: TestDrawForm) -> HttpResponse:
+    real = queries.draws_of(panel).filter(is_test=False).first()
+    members = queries.members_of(panel)
+    context = {
+        "form": form,
+        "may_write": Role.COORDINATOR in panels.roles_in(person(request), panel),
+        "real": real,
+        "tests": paginate(request, queries.draws_of(panel).filter(is_test=True), size=10),
+        "has_targets": queries.targets_of(panel).exists(),
+        "pool_size": recruitment.active_volunteers(panel).count(),
+        "registration": recruitment.registration_state(panel),
+        "panelists": queries.active_panelists(panel).count(),
+        "confirmed": queries.active_panelists(panel).filter(status="confirmed").count(),
+        "open_seats": sum(one.needs_replacement for one in members),
+    }
+    return render(request, "lottery/desk_draw.html", context)
+
+
+@desk(*WRITERS)
+@require_POST
+def desk_draw_test(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """Start a test draw; its page shows how it goes."""
+    form = TestDrawForm(request.POST)
+    made = []
+    if carried_out(
+        form,
+        lambda: made.append(
+            actions.start_draw(panel=panel, is_test=True, actor=person(request), **form.cleaned_data)
+        ),
+    ):
+        return redirect("desk-draw-report", slug=panel.slug, pk=made[0].pk)
+    return _show_desk(request, panel, form)
+
+
+@desk(*WRITERS)
+def desk_draw_real(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """The confirmation page of the real draw, and its start."""
+    done = queries.real_draw(panel)
+    if done is not None:
+        return redirect("desk-draw-report", slug=panel.slug, pk=done.pk)
+    form = RealDrawForm(request.POST or None, initial=_first_guess(panel))
+    is_open = recruitment.registration_state(panel) != "closed"
+    if not is_open:
+        del form.fields["override_reason"]
+    made = []
+
+    def start() -> None:
+        options = {name: value for name, value in form.cleaned_data.items() if name != "understood"}
+        made.append(actions.start_draw(panel=panel, is_test=False, actor=person(request), **options))
+
+    if request.method == "POST" and carried_out(form, start):
+        return redirect("desk-draw-report", slug=panel.slug, pk=made[0].pk)
+    answer, trouble = explanation(panel)
+    context = {
+        "form": form,
+        "is_open": is_open,
+        "answer": answer,
+        "trouble": trouble,
+        "pool_size": recruitment.active_volunteers(panel).count(),
+        "waiting": queries.draws_of(panel).filter(is_test=False).first(),
+    }
+    return render(request, "lottery/desk_draw_real.html", context)
+
+
+@desk(*READERS)
+@require_GET
+def desk_draw_report(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
+    """A draw's report; while it is being made, how far it is."""
+    draw = queries.get_draw(panel, pk)
+    if not draw.is_done:
+        return render(request, "lottery/desk_draw_waiting.html", {"draw": draw, "job": draw.job})
+    context = presenting.report_of(draw, public=False)
+    may_write = Role.COORDINATOR in panels.roles_in(person(request), panel)
+    return render(request, "lottery/desk_report.html", {**context, "may_write": may_write})
+
+
+@desk(*READERS)
+@require_GET
+def desk_draw_file(request: HttpRequest, panel: Panel, pk: int, name: str) -> HttpResponse:
+    """A file of the draw; those that name people are the coordinator's, and reading them is logged."""
+    draw = queries.get_draw(panel, pk)
+    may_see_people = Role.COORDINATOR in panels.roles_in(person(request), panel)
+    return exports.draw_file(draw, name, actor=person(request), may_see_people=may_see_people)
+
+
+@desk(*READERS)
+@require_GET
+def desk_draw_pdf(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
+    """The report as PDF, in the public's form."""
+    draw = queries.get_draw(panel, pk)
+    return files.download(
+        exports.report_pdf(draw), name=exports.pdf_name(draw), content_type="application/pdf"
+    )
+
+
+@desk(*WRITERS)
+@require_POST
+def desk_draw_results(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
+    """Queue the messages about the result, after a question."""
+    draw = queries.get_draw(panel, pk)
+    if not confirmed(request):
+        return ask_first(
+            request,
+            question=_("Lähetetäänkö tulos kaikille arvonnassa olleille?"),
+            label=_("Lähetä viestit"),
+            back=reverse("desk-draw-report", args=[panel.slug, pk]),
+            text=_("Viestiä ei voi perua. Kukin saa sen vain kerran."),
+            kind="primary",
+        )
+    sent = actions.send_results(draw=draw, actor=person(request))
+    messages.success(
+        request,
+        _(
+            "Viestejä jonossa: valituille %(panelists)s, varahenkilöille %(reserves)s, muille %(others)s. "
+            "Ilman sähköpostia: %(none)s. Soita heille tai lähetä kirje."
+        )
+        % {
+            "panelists": sent.panelists,
+            "reserves": sent.reserves,
+            "others": sent.others,
+            "none": sent.without_email,
+        },
+    )
+    return redirect("desk-draw-report", slug=panel.slug, pk=pk)
