@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "puntari.followup",
     "puntari.fees",
     "puntari.newsroom",
-    # "puntari.evaluation",
+    "puntari.evaluation",
     "puntari.site",
 ]
 
@@ -146,6 +146,8 @@ ACCOUNT_ADAPTER = "puntari.core.accounts.StaffAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Puntari: "
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Accounts are given by an administrator and opened from a message to the address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 EMAIL_BACKEND = env.email_backend()
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")

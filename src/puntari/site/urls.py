@@ -16,7 +16,7 @@ ROOMS = (
     "followup",
     "fees",
     "newsroom",
-    # "evaluation",
+    "evaluation",
 )
 
 urlpatterns = [

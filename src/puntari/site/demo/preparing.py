@@ -8,13 +8,15 @@ from puntari.core import clock
 from puntari.lottery import actions as lottery
 from puntari.lottery.queries import members_of
 from puntari.panels import actions as panels
+from puntari.panels.dates import MeetingPlan
 from puntari.panels.features import FeatureSpec, ValueSpec, defaults
 from puntari.panels.models import Panel
+from puntari.panels.queries import meetings_of
 from puntari.recruitment import actions as recruitment
 from puntari.recruitment.models import Addressee
 from puntari.site.demo import population
 from puntari.site.demo.scene import CREW, Scene, on_day
-from puntari.site.demo.texts import PROMISE, PROMISE_EN, PROMISE_SV, STEERING, PanelText
+from puntari.site.demo.texts import PRIVACY, PROMISE, PROMISE_EN, PROMISE_SV, STEERING, PanelText
 
 EDUCATION_PERSONS = {"basic": 31_000, "secondary": 69_700, "higher": 54_163}
 SAMPLE, VOLUNTEERS, PANELISTS, RESERVES = 5000, 250, 42, 10
@@ -46,6 +48,7 @@ def set_up(scene: Scene, text: PanelText, first_meeting: date, decisions: list[t
             panels.add_steering_member(panel=panel, name=name, title=title, chair=chair, actor=boss)
         give_roles(scene, panel)
         set_features(panel, scene)
+        _book_hall(scene, panel)
     with on_day(first_meeting - timedelta(days=BEFORE_FIRST["promise"])):
         record_promise(scene, panel)
         panels.publish_panel(panel=panel, actor=boss)
@@ -71,9 +74,24 @@ def _facts(text: PanelText, first_meeting: date) -> dict[str, object]:
         "phone": "09 000 0001",
         "phone_hours": "ma–pe 9–16",
         "email": "paneelit@demo.invalid",
+        "privacy_notice": PRIVACY,
         "registration_opens": first_meeting - timedelta(days=BEFORE_FIRST["opens"]),
         "registration_closes": first_meeting - timedelta(days=BEFORE_FIRST["closes"]),
     }
+
+
+def _book_hall(scene: Scene, panel: Panel) -> None:
+    plans = [
+        MeetingPlan(
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            place="Esimerkkitalo, iso sali",
+            address="Kuvitteellinen tie 1, Olemattomala",
+            notes="Ovi A. Sali on esteetön ja siellä on kuulosilmukka. Ruoka ja kahvi tarjotaan.",
+        )
+        for one in meetings_of(panel)
+    ]
+    panels.set_meetings(panel=panel, meetings=plans, actor=scene["koordinaattori"])
 
 
 def give_roles(scene: Scene, panel: Panel) -> None:
@@ -162,6 +180,7 @@ def _answers(person: population.Person, number: int, scene: Scene) -> recruitmen
             "education": population.education_of(scene.rng),
         },
         wants_future_panels=scene.rng.random() < 0.6,
+        guardian_agrees=True,
     )
 
 

@@ -74,5 +74,4 @@ def build_archive(scene: Scene) -> Panel:
         slug=ARCHIVE_SLUG, title="Digipalvelut kaikille (vanhempi paneeli)", actor=boss
     )
     followup.import_table(panel=panel, content=TABLE.read_bytes(), name=TABLE.name, actor=boss)
-    panels.publish_panel(panel=panel, actor=boss)
     return panel

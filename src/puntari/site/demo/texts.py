@@ -17,6 +17,13 @@ PROMISE_EN = (
     "hand-over of the final statement. The answers and the actions are published for everybody to see."
 )
 
+PRIVACY = (
+    "Nimet ja osoitteet saatiin väestötietojärjestelmästä arpomalla (keksitty lupa). Osallistuminen on "
+    "vapaaehtoista, eikä poisjäämisestä seuraa mitään. Tietoja käytetään vain paneelin järjestämiseen. Niiden tiedot, "
+    "jotka eivät ilmoittaudu, poistetaan kuukauden kuluttua ilmoittautumisen päättymisestä. Oikeusperuste on "
+    "yleistä etua koskeva tehtävä (laki hyvinvointialueesta 611/2021, 29 §). Kysy lisää: paneelit@demo.invalid."
+)
+
 
 @dataclass(frozen=True)
 class PanelText:
@@ -180,7 +187,7 @@ IDEAS = (
         (
             Sub(
                 "Koululle liikunnasta innostava ohjaaja niille nuorille, jotka liikkuvat vähän",
-                "",
+                "Ohjattua liikuntaa jatketaan kouluilla kuntien kanssa.",
                 "",
                 "Käsitelty",
                 "",
