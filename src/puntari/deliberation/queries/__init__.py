@@ -1,0 +1,70 @@
+"""Reading cards, proposals, votes and the statement. Other rooms use the last two lines of this list."""
+
+from puntari.deliberation.queries.cards import cards_of, get_card, similar_cards
+from puntari.deliberation.queries.proposals import (
+    get_proposal,
+    lineage_of,
+    open_proposals,
+    proposals_of,
+    suggested_merges,
+    themes_of,
+)
+from puntari.deliberation.queries.provenance import End, Provenance, Trail, uncovered_cards
+from puntari.deliberation.queries.statement import (
+    Recommended,
+    checks_of,
+    closed_votes,
+    figures_of,
+    not_carried,
+    published_statement,
+    recommendations_of,
+    statement_of,
+    texts_of,
+)
+from puntari.deliberation.queries.votes import (
+    Progress,
+    ballot_by_code,
+    deciding_items,
+    get_vote,
+    open_votes,
+    paper_count,
+    progress_of,
+    receipts_of,
+    roll_of,
+    votes_of,
+)
+
+__all__ = [
+    "End",
+    "Progress",
+    "Provenance",
+    "Recommended",
+    "Trail",
+    "ballot_by_code",
+    "cards_of",
+    "checks_of",
+    "closed_votes",
+    "deciding_items",
+    "figures_of",
+    "get_card",
+    "get_proposal",
+    "get_vote",
+    "lineage_of",
+    "not_carried",
+    "open_proposals",
+    "open_votes",
+    "paper_count",
+    "progress_of",
+    "proposals_of",
+    "published_statement",
+    "receipts_of",
+    "recommendations_of",
+    "roll_of",
+    "similar_cards",
+    "statement_of",
+    "suggested_merges",
+    "texts_of",
+    "themes_of",
+    "uncovered_cards",
+    "votes_of",
+]
