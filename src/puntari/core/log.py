@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -28,7 +29,7 @@ def _entry_digest(entry: LogEntry) -> str:
     return _sha(
         entry.previous,
         str(entry.number),
-        entry.at.isoformat(),
+        entry.at.astimezone(UTC).isoformat(),
         entry.kind,
         entry.panel_slug,
         entry.subject,

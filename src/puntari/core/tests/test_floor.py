@@ -1,6 +1,7 @@
 """The floor: log, jobs, events, mail, crypto, clock."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail as django_mail
@@ -20,6 +21,12 @@ def test_the_log_is_a_chain_and_an_edit_breaks_it():
     assert log.first_broken_entry() is None
     LogEntry.objects.filter(number=2).update(data={"n": 99})
     assert log.first_broken_entry() == 2
+
+
+def test_the_chain_holds_whatever_time_zone_an_entry_was_written_in():
+    with clock.at(datetime(2026, 3, 1, 22, 30, tzinfo=ZoneInfo("Europe/Helsinki"))):
+        log.record("test.thing")
+    assert log.first_broken_entry() is None
 
 
 def test_shredding_takes_the_person_and_leaves_the_chain():
