@@ -15,8 +15,8 @@ from puntari.site.demo import doors as demo
 
 def front(request: HttpRequest) -> HttpResponse:
     """All panels this reader may see."""
-    page = paginate(request, queries.panels_seen_by(request.user))
-    return render(request, "site/front.html", {"page": page})
+    panels = queries.with_dates(queries.panels_seen_by(request.user))
+    return render(request, "site/front.html", {"page": paginate(request, panels)})
 
 
 def about(request: HttpRequest) -> HttpResponse:
