@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.formats import read_people as read_people
     from puntari.methods.sortition.formats import read_settings as read_settings
     from puntari.methods.sortition.formats import read_targets as read_targets
+    from puntari.methods.sortition.letters import LetterPlan as LetterPlan
+    from puntari.methods.sortition.letters import Stratum as Stratum
+    from puntari.methods.sortition.letters import learn_rates as learn_rates
+    from puntari.methods.sortition.letters import plan_letters as plan_letters
+    from puntari.methods.sortition.letters import wilson_lower as wilson_lower
     from puntari.methods.sortition.merkle import ClosedPool as ClosedPool
     from puntari.methods.sortition.merkle import Receipt as Receipt
     from puntari.methods.sortition.merkle import canonical_json as canonical_json
@@ -80,6 +85,7 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.uniform import uniform_lottery as uniform_lottery
 
 _HOMES = {
+    "letters": ("LetterPlan", "Stratum", "learn_rates", "plan_letters", "wilson_lower"),
     "protocol": (
         "PROTOCOL",
         "PanelList",
