@@ -46,6 +46,17 @@ def first_meeting_day(today: date) -> date:
     return _next_free(today + timedelta(weeks=LEAD_WEEKS), THURSDAY)
 
 
+def due_date(anchor: date, days: int) -> date:
+    """The day counted from the anchor; a weekend or a public holiday moves it back to a working day.
+
+    The meeting day itself stays, for meetings are held on Saturdays.
+    """
+    day = anchor + timedelta(days=days)
+    while days and (day.weekday() >= SATURDAY or day in _holidays()):
+        day -= timedelta(days=1)
+    return day
+
+
 def default_meetings(first_day: date) -> list[MeetingPlan]:
     """One evening, then two Saturdays two weeks apart, none on a public holiday."""
     second = _next_free(first_day + timedelta(days=8), SATURDAY)

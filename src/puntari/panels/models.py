@@ -224,9 +224,9 @@ class Feature(models.Model):
     """A feature the panel must mirror the population in (municipality, age band, gender, ...)."""
 
     class Source(models.TextChoices):
-        REGISTER = "register", _("otostiedosto")
-        AGE = "age", _("ikä ilmoittautumisesta")
-        ANSWER = "answer", _("vastaus ilmoittautumisessa")
+        REGISTER = "register", _("Otostiedosto")
+        AGE = "age", _("Ikä ilmoittautumisesta")
+        ANSWER = "answer", _("Vastaus ilmoittautumisessa")
 
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="features")
     key = models.SlugField(max_length=40)

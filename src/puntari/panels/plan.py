@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -161,12 +160,3 @@ STEPS = (
 def steps_for(kind: str) -> list[PlannedStep]:
     """The steps of a residents' or a staff panel."""
     return [step for step in STEPS if step.kind in ("", kind)]
-
-
-def due_date(anchor: date, days: int) -> date:
-    """The day counted from the anchor; one that falls on a weekend moves back to the Friday before it.
-
-    The meeting day itself stays, for meetings are held on Saturdays.
-    """
-    day = anchor + timedelta(days=days)
-    return day if days == 0 else day - timedelta(days=max(0, day.weekday() - 4))

@@ -121,7 +121,8 @@ def with_dates(panels: QuerySet[Panel]) -> QuerySet[Panel]:
 def with_late(panels: QuerySet[Panel]) -> QuerySet[Panel]:
     """Panels with `late`: how many open steps have passed their day."""
     passed = Q(steps__done_on=None, steps__due__lt=clock.today())
-    return panels.annotate(late=Count("steps", filter=passed, distinct=True))
+    # Counting groups the rows, and grouped rows forget the model's own order.
+    return panels.annotate(late=Count("steps", filter=passed, distinct=True)).order_by("-created", "-pk")
 
 
 def get_role(panel: Panel, pk: int) -> PanelRole:

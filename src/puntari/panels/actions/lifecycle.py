@@ -17,7 +17,7 @@ from puntari.panels.models import Panel
 @transaction.atomic
 def publish_panel(*, panel: Panel, actor: User, visibility: str = Panel.Visibility.PUBLIC) -> Panel:
     """Open the panel's pages: to everybody, or (INTERNAL) to the signed-in only."""
-    if visibility == Panel.Visibility.DRAFT:
+    if visibility not in {Panel.Visibility.PUBLIC, Panel.Visibility.INTERNAL}:
         raise BadInput("panels.not_a_publication")
     missing = [str(part.label) for part in readiness.missing_to_publish(panel)]
     if missing:

@@ -51,7 +51,7 @@ def _add_missing(panel: Panel) -> None:
 
 
 def _move(step: Step, anchors: dict[str, date]) -> bool:
-    before, step.due = step.due, plan.due_date(anchors[step.anchor], step.offset_days)
+    before, step.due = step.due, dates.due_date(anchors[step.anchor], step.offset_days)
     return before != step.due
 
 

@@ -14,6 +14,8 @@ from puntari.panels.features import FeatureSpec, ValueSpec, band
 from puntari.panels.models import Feature
 
 MOST_PEOPLE = 10_000_000
+AGE_OUT = ("label", "label_sv", "label_en")
+WORDS_OUT = ("min_age", "max_age")
 
 
 class FeatureForm(forms.Form):
@@ -81,6 +83,16 @@ class FeatureEditor:
         self.values = ValueFormSet(data, initial=initial, prefix="values")
         for row in self.values:
             row.fields["DELETE"].label = _("Poista")
+        if spec is not None:
+            self._keep_kind(spec.source == Feature.Source.AGE)
+
+    def _keep_kind(self, is_age: bool) -> None:
+        """A known feature stays in age bands or in words and shows only the fields of its kind."""
+        kept = [(key, label) for key, label in Feature.Source.choices if (key == "age") == is_age]
+        self.form.fields["source"].choices = kept  # type: ignore[attr-defined]
+        for row in self.values:
+            for name in AGE_OUT if is_age else WORDS_OUT:
+                del row.fields[name]
 
     def is_valid(self) -> bool:
         return self.form.is_valid() & self.values.is_valid()
