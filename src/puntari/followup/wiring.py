@@ -1,1 +1,125 @@
-"""What this room registers at start: error words, jobs, event handlers."""
+"""What this room registers at start: error words, its stage and section, and who hears the statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from puntari.core import events, sections, stages, words
+from puntari.core.roles import Role
+from puntari.deliberation.events import StatementHandedOver
+from puntari.followup import actions, queries
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+words.register(
+    {
+        "followup.text_missing": _("Teksti puuttuu. Kirjoita se ja tallenna uudelleen."),
+        "followup.number_taken": _("Numero %(number)s on jo toisella suosituksella. Käytä vapaata numeroa."),
+        "followup.kind_unknown": _("Merkitystä %(kind)s ei ole. Valitse merkitys luettelosta."),
+        "followup.term_taken": _("Sana ”%(label)s” on jo luettelossa."),
+        "followup.decision_unknown": _("Päätöstä %(decision)s ei ole. Valitse päätös luettelosta."),
+        "followup.reason_missing": _("Perustelu puuttuu. Jokaiselle päätökselle kirjoitetaan syy."),
+        "followup.body_missing": _("Päättävä toimielin puuttuu. Kirjoita, kuka päätti."),
+        "followup.decided_in_future": _("Päätöksen päivä on tulevaisuudessa. Tarkista päivä."),
+        "followup.no_scheduled_action": _(
+            "Suositusta ei voi hyväksyä ilman toimenpidettä, jolla on aikataulu. Kirjaa toimenpide ja "
+            "sen aikataulu."
+        ),
+        "followup.schedule_needed": _(
+            "Suositus on hyväksytty, ja tämä on sen ainoa toimenpide, jolla on aikataulu. Tekstiä ja "
+            "aikataulua ei voi jättää tyhjäksi."
+        ),
+        "followup.differs_missing": _("Kirjoita, mikä päätöksessä poikkeaa suosituksesta."),
+        "followup.evidence_missing": _("Kirjoita näyttö siitä, että näin jo tehdään: linkki tai asiakirja."),
+        "followup.study_day_missing": _("Anna tuleva päivä, johon mennessä asia selvitetään."),
+        "followup.passed_to_missing": _("Kirjoita, kenelle suositus lähetettiin."),
+        "followup.not_an_official": _(
+            "%(name)s ei ole paneelin vastuuviranhaltija. Anna ensin rooli paneelin henkilöissä."
+        ),
+        "followup.next_update_in_past": _("Seuraavan päivityksen päivä on jo mennyt. Anna tuleva päivä."),
+        "followup.link_expired": _("Linkki on vanhentunut. Kirjaudu tai odota seuraavaa muistutusta."),
+        "followup.link_broken": _("Linkki on rikki. Avaa se sähköpostista uudelleen kokonaisena."),
+        "followup.link_not_yours": _("Linkki ei enää toimi, koska toimenpiteellä on toinen vastuuhenkilö."),
+        "followup.file_too_big": _("Tiedosto on liian suuri. Suurin koko on %(limit)s megatavua."),
+        "followup.file_too_long": _("Taulukossa on liikaa rivejä. Enimmäismäärä on %(limit)s."),
+        "followup.file_empty": _("Taulukko on tyhjä: siinä ei ole yhtään riviä."),
+        "followup.file_unreadable": _(
+            "Tiedostoa %(name)s ei voi lukea taulukkona. Käy: CSV, XLSX tai verkkosivun taulukko."
+        ),
+        "followup.no_recommendation_column": _(
+            "Saraketta ”Suositus” ei löydy. Tarkista otsikkorivi tai valitse sarake itse."
+        ),
+        "followup.no_rows": _("Taulukossa ei ole otsikon alla yhtään suositusta."),
+        "followup.column_twice": _("Sama tieto on valittu kahdelle sarakkeelle. Valitse se vain yhdelle."),
+        "followup.updated_in_future": _("Päivityksen päivä on tulevaisuudessa. Tarkista päivä."),
+        "followup.updated_unread": _(
+            "Päivää ”%(text)s” ei voi lukea. Kirjoita se näin: 11/2024 tai 5.11.2024."
+        ),
+        "followup.schedule_too_long": _(
+            "Rivi %(line)s: aikataulu on liian pitkä. Enintään %(limit)s merkkiä."
+        ),
+        "followup.no_such_panel": _(
+            "Paneelia %(slug)s ei ole. Tarkista osoitteen loppu tai luo paneeli valinnalla --create-panel."
+        ),
+        "followup.slug_unfit": _(
+            "”%(slug)s” ei käy osoitteen lopuksi. Käytä pieniä kirjaimia, numeroita ja väliviivoja."
+        ),
+        "followup.row_without_recommendation": _(
+            "Rivi %(line)s: suositus puuttuu, eikä yläpuolella ole suositusta. Rivi jää pois."
+        ),
+        "followup.number_twice": _(
+            "Rivi %(line)s: numero %(number)s on jo rivin %(first)s suosituksella. Tämä suositus saa "
+            "osoitteeseensa seuraavan vapaan numeron."
+        ),
+        "followup.number_kept": _(
+            "Rivi %(line)s: sama suositus on täällä numerolla %(kept)s, taulukossa %(number)s. Osoite pysyy."
+        ),
+        "followup.status_unknown": _(
+            "Rivi %(line)s: statusta ”%(text)s” ei ole sanastossa. Se tuodaan omina sanoina."
+        ),
+        "followup.schedule_unread": _(
+            "Rivi %(line)s: aikataulusta ”%(text)s” ei löydy kuukautta. Teksti säilyy, mutta "
+            "myöhästymistä ei voi laskea."
+        ),
+        "followup.row_too_wide": _("Rivi %(line)s: rivillä on enemmän soluja kuin otsikoita (%(columns)s)."),
+        "followup.column_left_out": _(
+            "Rivi %(line)s: sarake ”%(column)s” jää pois, koska sille ei ole paikkaa."
+        ),
+    }
+)
+
+
+@events.on(StatementHandedOver)
+def on_statement(event: StatementHandedOver) -> None:
+    """Every recommendation of the statement now waits for its answer."""
+    actions.receive_statement(event)
+
+
+def stage_state(panel: Any) -> str:
+    """Todo before the first recommendation, done when every one is answered and nothing is late."""
+    summary = queries.response_summary(panel)
+    if not summary.total:
+        return "todo"
+    return "current" if summary.unanswered or summary.late else "done"
+
+
+def panel_section(panel: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """How the panel's recommendations were answered, on its public page."""
+    summary = queries.response_summary(panel)
+    return {"summary": summary} if summary.total else None
+
+
+stages.register(
+    stages.Stage(
+        "followup",
+        70,
+        _("Vastaukset ja seuranta"),
+        "desk-followup",
+        {Role.COORDINATOR, Role.DECISION_MAKER, Role.OFFICIAL, Role.COMMUNICATIONS},
+        stage_state,
+    )
+)
+sections.register(sections.Section("followup", 70, "panel", "followup/section_panel.html", panel_section))

@@ -1,0 +1,204 @@
+"""Adding and changing recommendations, sub-recommendations and actions. Nothing here is ever deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django.db import transaction
+from django.db.models import Max
+
+from puntari.core import clock
+from puntari.core.errors import BadInput, NotAllowed
+from puntari.followup.actions import changes
+from puntari.followup.models import Action, Recommendation, Response, StatusTerm, SubRecommendation
+from puntari.followup.numbering import split_number, split_part_number
+from puntari.followup.statuses import prefix_for
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Unpack
+
+    from puntari.core.models import User
+    from puntari.panels.models import Panel
+
+RECOMMENDATION_FIELDS = ("cell", "text", "theme", "answer_due")
+ACTION_FIELDS = (
+    "text", "schedule", "status_text", "unit", "owner_post", "deputy_post", "more_info", "percent",
+    "next_update_due",
+)  # fmt: skip
+
+
+class ActionFields(TypedDict, total=False):
+    """What an action holds that a person writes."""
+
+    text: str
+    schedule: str
+    status: StatusTerm | None
+    status_words: str
+    unit: str
+    owner_post: str
+    deputy_post: str
+    more_info: str
+    percent: int | None
+    next_update_due: date | None
+
+
+def next_number(panel: Panel) -> int:
+    """The first number no recommendation of the panel has had."""
+    newest = Recommendation.objects.filter(panel=panel).aggregate(newest=Max("number"))["newest"]
+    return (newest or 0) + 1
+
+
+@transaction.atomic
+def add_recommendation(
+    *,
+    panel: Panel,
+    title: str,
+    text: str = "",
+    theme: str = "",
+    answer_due: date | None = None,
+    actor: User | None,
+) -> Recommendation:
+    """Add a recommendation; a number in its title is kept if it is free, else the next one is given."""
+    cell = _needed(title)
+    numbered = split_number(cell)
+    number = int(numbered.number or 0) or next_number(panel)
+    if Recommendation.objects.filter(panel=panel, number=number).exists():
+        raise BadInput("followup.number_taken", number=number)
+    recommendation = Recommendation.objects.create(
+        panel=panel,
+        number=number,
+        lead=numbered.lead or f"{number}. ",
+        title=numbered.text,
+        text=text,
+        theme=theme,
+        answer_due=answer_due,
+    )
+    changes.record(recommendation, "recommendation_added", actor, number=number, cell=recommendation.cell)
+    return recommendation
+
+
+def _needed(text: str) -> str:
+    if not text.strip():
+        raise BadInput("followup.text_missing")
+    return text
+
+
+@transaction.atomic
+def change_recommendation(
+    *,
+    recommendation: Recommendation,
+    title: str,
+    text: str,
+    theme: str,
+    answer_due: date | None,
+    actor: User | None,
+) -> Recommendation:
+    """Change the words of a recommendation or the day its answer is due; its number stays."""
+    before = changes.snapshot(recommendation, RECOMMENDATION_FIELDS)
+    recommendation.title, recommendation.text = _needed(title), text
+    recommendation.theme, recommendation.answer_due = theme, answer_due
+    recommendation.save()
+    _log_changes(recommendation, before, RECOMMENDATION_FIELDS, "recommendation_changed", actor)
+    return recommendation
+
+
+@transaction.atomic
+def add_sub(
+    *, recommendation: Recommendation, text: str, detail: str = "", actor: User | None
+) -> SubRecommendation:
+    """Add a sub-recommendation as the last of its recommendation."""
+    numbered = split_part_number(_needed(text))
+    newest = recommendation.subs.aggregate(newest=Max("order"))["newest"]
+    sub = SubRecommendation.objects.create(
+        recommendation=recommendation,
+        order=(newest or 0) + 1,
+        number=numbered.number,
+        lead=numbered.lead,
+        text=numbered.text,
+        detail=detail,
+    )
+    changes.record(sub, "sub_added", actor, cell=sub.cell)
+    return sub
+
+
+@transaction.atomic
+def change_sub(*, sub: SubRecommendation, text: str, detail: str, actor: User | None) -> SubRecommendation:
+    """Change the words of a sub-recommendation."""
+    before = changes.snapshot(sub, ("cell", "detail"))
+    numbered = split_part_number(_needed(text))
+    sub.number, sub.lead, sub.text, sub.detail = numbered.number, numbered.lead, numbered.text, detail
+    sub.save()
+    _log_changes(sub, before, ("cell", "detail"), "sub_changed", actor)
+    return sub
+
+
+@transaction.atomic
+def add_action(
+    *,
+    recommendation: Recommendation,
+    sub: SubRecommendation | None = None,
+    actor: User | None,
+    **fields: Unpack[ActionFields],
+) -> Action:
+    """Add an action as the last of its recommendation or sub-recommendation."""
+    _needed(fields.get("text", ""))
+    newest = recommendation.actions.aggregate(newest=Max("order"))["newest"]
+    action = Action(recommendation=recommendation, sub=sub, order=(newest or 0) + 1)
+    _fill(action, fields)
+    action.updated_on = clock.today()
+    action.save()
+    changes.record(action, "action_added", actor, to=changes.snapshot(action, ACTION_FIELDS))
+    return action
+
+
+@transaction.atomic
+def change_action(
+    *, action: Action, actor: User | None, by: str = "", **fields: Unpack[ActionFields]
+) -> Action:
+    """Change what an action says; only the given fields. `by` says in what post, when nobody signed in.
+
+    An accepted recommendation keeps at least one action with a schedule.
+    """
+    before = changes.snapshot(action, ACTION_FIELDS)
+    _fill(action, fields)
+    _keep_a_schedule(action)
+    changed = changes.differences(before, changes.snapshot(action, ACTION_FIELDS))
+    if changed:
+        action.updated_on = clock.today()
+        action.save()
+        changes.record(action, "action_changed", actor, changes=changed, **({"by": by} if by else {}))
+    return action
+
+
+def _fill(action: Action, fields: ActionFields) -> None:
+    """Write the fields; a status cell nobody touched keeps its exact characters."""
+    plain: dict[str, Any] = {name: value for name, value in fields.items() if not name.startswith("status")}
+    for name, value in plain.items():
+        setattr(action, name, value)
+    term = fields.get("status", action.status)
+    words = fields.get("status_words", action.status_words)
+    joint_fits = bool(words) == bool(action.status_words)
+    if term != action.status or not (joint_fits and action.pk):
+        action.status_prefix = prefix_for(term, words)
+    action.status, action.status_words = term, words
+
+
+def _keep_a_schedule(action: Action) -> None:
+    if action.schedule.strip() and action.text.strip():
+        return
+    answer = Response.objects.filter(recommendation=action.recommendation).first()
+    if answer is None or answer.decision not in {Response.Decision.ACCEPT, Response.Decision.IN_PART}:
+        return
+    others = action.recommendation.actions.exclude(pk=action.pk).exclude(text="").exclude(schedule="")
+    was_one = Action.objects.filter(pk=action.pk).exclude(text="").exclude(schedule="").exists()
+    if was_one and not others.exists():
+        raise NotAllowed("followup.schedule_needed")
+
+
+def _log_changes(
+    item: changes.Item, before: dict[str, str], fields: tuple[str, ...], kind: str, actor: User | None
+) -> None:
+    changed = changes.differences(before, changes.snapshot(item, fields))
+    if changed:
+        changes.record(item, kind, actor, changes=changed)

@@ -1,0 +1,81 @@
+"""Who answers for an action: a post first, a person for now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from puntari.core import clock, log
+from puntari.core.errors import BadInput
+from puntari.core.roles import Role
+from puntari.followup.actions import changes
+from puntari.followup.models import Action
+from puntari.panels import queries as panel_queries
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from puntari.core.models import User
+    from puntari.panels.models import Panel
+
+
+@transaction.atomic
+def give_owner(
+    *, action: Action, owner: User | None, owner_post: str, deputy_post: str = "", actor: User | None
+) -> Action:
+    """Give an action to a post, and to the person who holds it now (an official of the panel)."""
+    _check_official(action.recommendation.panel, owner)
+    before = changes.snapshot(action, ("owner_post", "deputy_post"))
+    same_person = action.owner_id == (owner.pk if owner else None)
+    action.owner, action.owner_post, action.deputy_post = owner, owner_post.strip(), deputy_post.strip()
+    action.save()
+    changed = changes.differences(before, changes.snapshot(action, ("owner_post", "deputy_post")))
+    if changed or not same_person:
+        changes.record(action, "owner_given", actor, changes=changed)
+    return action
+
+
+def _check_official(panel: Panel, person: User | None) -> None:
+    if (
+        person is not None
+        and not panel_queries.people_with(panel, Role.OFFICIAL).filter(pk=person.pk).exists()
+    ):
+        raise BadInput("followup.not_an_official", name=str(person))
+
+
+@transaction.atomic
+def hand_over_post(*, panel: Panel, post: str, to: User, actor: User | None) -> int:
+    """A post has a new holder: all its actions in the panel go to them. Returns how many."""
+    _check_official(panel, to)
+    moved = 0
+    for action in Action.objects.filter(recommendation__panel=panel, owner_post=post).exclude(owner=to):
+        action.owner = to
+        action.save()
+        changes.record(action, "owner_given", actor, changes={})
+        moved += 1
+    log.record(
+        "followup.post_handed_over",
+        actor=actor,
+        panel_slug=panel.slug,
+        data={"post": post, "actions": moved},
+        personal={"to": to.email},
+    )
+    return moved
+
+
+@transaction.atomic
+def confirm_unchanged(
+    *, action: Action, reason: str, next_update_due: date | None, actor: User | None, by: str = ""
+) -> Action:
+    """Nothing has changed, because ...: counts as an update, and the reason is public."""
+    if not reason.strip():
+        raise BadInput("followup.reason_missing")
+    if next_update_due is not None and next_update_due <= clock.today():
+        raise BadInput("followup.next_update_in_past")
+    action.next_update_due = next_update_due
+    action.updated_on = clock.today()
+    action.save()
+    data = {"reason": reason.strip(), "next_update_due": str(next_update_due or "")}
+    changes.record(action, "action_unchanged", actor, **data, **({"by": by} if by else {}))
+    return action

@@ -1,0 +1,67 @@
+"""The statement has been handed over: every recommendation of it now waits for its answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import transaction
+
+from puntari.followup.actions import changes
+from puntari.followup.models import Recommendation, SubRecommendation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from puntari.deliberation.events import HandedRecommendation, StatementHandedOver
+    from puntari.panels.models import Panel
+
+DEFAULT_DAYS = 90
+
+
+@transaction.atomic
+def receive_statement(event: StatementHandedOver) -> list[Recommendation]:
+    """Take in the recommendations; handed over again, the same numbers are updated, none is dropped."""
+    panel: Panel = apps.get_model("panels", "Panel").objects.get(pk=event.panel_id)
+    promise = getattr(panel, "promise", None)
+    days = promise.days_to_answer if promise else DEFAULT_DAYS
+    due = event.handed_over_on + timedelta(days=days)
+    return [_receive(panel, handed, event.handed_over_on, due) for handed in event.recommendations]
+
+
+def _receive(panel: Panel, handed: HandedRecommendation, day: date, due: date) -> Recommendation:
+    fields = {
+        "lead": f"{handed.number}. ",
+        "title": handed.title,
+        "text": handed.text,
+        "theme": handed.theme,
+        "votes_for": handed.votes_for,
+        "votes_against": handed.votes_against,
+        "votes_blank": handed.votes_blank,
+        "minority_reasons": list(handed.minority_reasons),
+        "handed_over_on": day,
+        "answer_due": due,
+    }
+    recommendation, _ = Recommendation.objects.update_or_create(
+        panel=panel, number=handed.number, defaults=fields
+    )
+    for order, (number, title, text) in enumerate(handed.sub, start=1):
+        SubRecommendation.objects.update_or_create(
+            recommendation=recommendation,
+            order=order,
+            defaults={
+                "number": number,
+                "lead": _lead(number),
+                "text": title or text,
+                "detail": text if title else "",
+            },
+        )
+    changes.record(
+        recommendation, "handed_over", None, cell=recommendation.cell, day=str(day), answer_due=str(due)
+    )
+    return recommendation
+
+
+def _lead(number: str) -> str:
+    return f"{number}. " if number else ""

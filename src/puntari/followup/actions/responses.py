@@ -1,0 +1,139 @@
+"""Answering a recommendation: always a decision, always a reason, and the proof the decision needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from puntari.core import clock
+from puntari.core.errors import BadInput, NotAllowed
+from puntari.followup.actions import changes
+from puntari.followup.actions.items import add_action
+from puntari.followup.models import Recommendation, Response
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from puntari.core.models import User
+
+RESPONSE_FIELDS = (
+    "decision", "reason", "differs", "evidence", "study_until", "passed_to", "body", "decided_on",
+    "case_number",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """The first action, promised in the same breath as the acceptance."""
+
+    text: str
+    schedule: str
+    unit: str = ""
+
+
+@transaction.atomic
+def answer_recommendation(
+    *,
+    recommendation: Recommendation,
+    decision: str,
+    reason: str,
+    body: str,
+    decided_on: date,
+    actor: User | None,
+    differs: str = "",
+    evidence: str = "",
+    study_until: date | None = None,
+    passed_to: str = "",
+    case_number: str = "",
+    new_action: NewAction | None = None,
+) -> Response:
+    """Put the answer on record, the first or a changed one.
+
+    Raises BadInput when the reason, or what the decision needs beside it, is missing; NotAllowed when an
+    acceptance has no action with a schedule.
+    """
+    if new_action is not None:
+        add_action(
+            recommendation=recommendation,
+            text=new_action.text,
+            schedule=new_action.schedule,
+            unit=new_action.unit,
+            actor=actor,
+        )
+    answer = Response(
+        recommendation=recommendation,
+        decision=decision,
+        reason=reason.strip(),
+        differs=differs.strip() if decision == Response.Decision.IN_PART else "",
+        evidence=evidence.strip() if decision == Response.Decision.ALREADY_DONE else "",
+        study_until=study_until if decision == Response.Decision.STUDY else None,
+        passed_to=passed_to.strip() if decision == Response.Decision.NOT_OURS else "",
+        body=body.strip(),
+        decided_on=decided_on,
+        case_number=case_number.strip(),
+    )
+    _check(answer)
+    return _keep(answer, actor)
+
+
+def _keep(answer: Response, actor: User | None) -> Response:
+    recommendation = answer.recommendation
+    earlier = Response.objects.select_for_update().filter(recommendation=recommendation).first()
+    if earlier is not None:
+        answer.pk = earlier.pk
+    answer.save(force_update=earlier is not None)
+    said = {field: str(getattr(answer, field) or "") for field in RESPONSE_FIELDS}
+    changes.record(recommendation, "answered" if earlier is None else "answer_changed", actor, **said)
+    return answer
+
+
+def _check(answer: Response) -> None:
+    if answer.decision not in Response.Decision.values:
+        raise BadInput("followup.decision_unknown", decision=answer.decision)
+    if not answer.reason:
+        raise BadInput("followup.reason_missing")
+    if not answer.body:
+        raise BadInput("followup.body_missing")
+    if answer.decided_on > clock.today():
+        raise BadInput("followup.decided_in_future")
+    if check := _CHECKS.get(answer.decision):
+        check(answer)
+
+
+def _check_accepted(answer: Response) -> None:
+    scheduled = answer.recommendation.actions.exclude(text="").exclude(schedule="")
+    if not scheduled.exists():
+        raise NotAllowed("followup.no_scheduled_action")
+
+
+def _check_in_part(answer: Response) -> None:
+    if not answer.differs:
+        raise BadInput("followup.differs_missing")
+    _check_accepted(answer)
+
+
+def _check_evidence(answer: Response) -> None:
+    if not answer.evidence:
+        raise BadInput("followup.evidence_missing")
+
+
+def _check_study(answer: Response) -> None:
+    if answer.study_until is None or answer.study_until <= clock.today():
+        raise BadInput("followup.study_day_missing")
+
+
+def _check_passed(answer: Response) -> None:
+    if not answer.passed_to:
+        raise BadInput("followup.passed_to_missing")
+
+
+_CHECKS: dict[str, Callable[[Response], None]] = {
+    "accept": _check_accepted,
+    "in_part": _check_in_part,
+    "already_done": _check_evidence,
+    "study": _check_study,
+    "not_ours": _check_passed,
+}

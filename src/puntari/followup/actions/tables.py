@@ -1,0 +1,121 @@
+"""Bringing in a whole action table, at once or after a look at what it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from puntari.core import clock, log
+from puntari.core.errors import BadInput
+from puntari.followup.actions.terms import ensure_terms
+from puntari.followup.importing.applying import apply_plan
+from puntari.followup.importing.mapping import FIELDS, guess_mapping
+from puntari.followup.importing.planning import Plan, Problem, make_plan
+from puntari.followup.importing.reading import Line, read_table
+from puntari.followup.models import ImportDraft
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from puntari.core.models import User
+    from puntari.panels.models import Panel
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    counts: dict[str, int]
+    problems: list[Problem]
+
+
+@transaction.atomic
+def import_table(
+    *,
+    panel: Panel,
+    content: bytes,
+    name: str,
+    actor: User | None,
+    updated_on: date | None = None,
+) -> Imported:
+    """Read a file and bring its table in; again, it updates instead of doubling.
+
+    Raises BadInput when the file cannot be read or no column holds the recommendations.
+    """
+    sheet = read_table(content, name)
+    mapping = guess_mapping(sheet.lines[0].cells)
+    day = updated_on or sheet.updated_on or clock.today()
+    return _bring_in(panel, sheet.lines, mapping, day, name, actor)
+
+
+@transaction.atomic
+def start_draft(*, panel: Panel, content: bytes, name: str, actor: User | None) -> ImportDraft:
+    """Keep a table that was brought in, to be looked at before it is applied."""
+    sheet = read_table(content, name)
+    ensure_terms(organisation=panel.organisation)
+    draft = ImportDraft.objects.create(
+        panel=panel,
+        name=name[:200],
+        lines=[asdict(line) for line in sheet.lines],
+        mapping=guess_mapping(sheet.lines[0].cells),
+        updated_on=sheet.updated_on or clock.today(),
+        created=clock.now(),
+    )
+    log.record("followup.table_read", actor=actor, panel_slug=panel.slug, data={"name": draft.name})
+    return draft
+
+
+@transaction.atomic
+def map_draft(*, draft: ImportDraft, mapping: Sequence[str], updated_on: date) -> ImportDraft:
+    """Say which column is which, and from what day the table is."""
+    chosen = [field for field in mapping if field]
+    if len(set(chosen)) != len(chosen) or not set(chosen) <= set(FIELDS):
+        raise BadInput("followup.column_twice")
+    if updated_on > clock.today():
+        raise BadInput("followup.updated_in_future")
+    draft.mapping, draft.updated_on = list(mapping), updated_on
+    draft.save()
+    return draft
+
+
+def plan_of(draft: ImportDraft) -> Plan:
+    """What applying the draft would do now."""
+    return make_plan(draft.panel, lines_of(draft), draft.mapping)
+
+
+def lines_of(draft: ImportDraft) -> list[Line]:
+    """The draft's lines, heading first."""
+    return [Line(line["number"], line["cells"]) for line in draft.lines]
+
+
+@transaction.atomic
+def apply_draft(*, draft: ImportDraft, actor: User | None) -> Imported:
+    """Bring the looked-at table in; the draft is gone after that."""
+    done = _bring_in(draft.panel, lines_of(draft), draft.mapping, draft.updated_on, draft.name, actor)
+    draft.delete()
+    return done
+
+
+@transaction.atomic
+def discard_draft(*, draft: ImportDraft, actor: User | None) -> None:
+    """Leave the table out."""
+    log.record(
+        "followup.table_discarded", actor=actor, panel_slug=draft.panel.slug, data={"name": draft.name}
+    )
+    draft.delete()
+
+
+def _bring_in(
+    panel: Panel, lines: Sequence[Line], mapping: Sequence[str], day: date, name: str, actor: User | None
+) -> Imported:
+    terms = ensure_terms(organisation=panel.organisation)
+    plan = make_plan(panel, lines, mapping)
+    if not plan.recommendations:
+        raise BadInput("followup.no_rows")
+    counts = plan.counts
+    apply_plan(panel, plan, terms=terms, updated_on=day, actor=actor)
+    log.record("followup.table_imported", actor=actor, panel_slug=panel.slug, data={"name": name, **counts})
+    return Imported(counts, plan.problems)

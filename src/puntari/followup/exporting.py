@@ -1,0 +1,160 @@
+"""The action table as a file: CSV as spreadsheets of the country open it, XLSX with joined cells, JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from puntari.followup.models import Action, Recommendation, Response
+from puntari.followup.tables import COLUMNS, Row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from puntari.panels.models import Panel
+
+HEADINGS = ("Suositus", "Alasuositus", "Toimenpide", "Aikataulu", "Status", "Vastuu", "Lisätieto")
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json; charset=utf-8",
+}
+WIDTHS = (42, 42, 42, 18, 30, 26, 48)
+
+
+def shown_cells(row: Row) -> list[str]:
+    """The row's cells as the table shows them: a spanning cell stands in its first row only."""
+    cells = list(row.cells)
+    if not row.recommendation_span:
+        cells[0] = ""
+    if not row.sub_span:
+        cells[1] = ""
+    return cells
+
+
+def guard(cell: str) -> str:
+    """An apostrophe before what a spreadsheet would run as a formula; the import takes it away again."""
+    formula = cell[:1] in {"=", "+", "@", "\t", "\r"} or (cell[:1] == "-" and cell[1:2].strip() != "")
+    already = cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@", "\t", "\r"}
+    return f"'{cell}" if formula or already else cell
+
+
+def to_csv(rows: Iterable[Row]) -> bytes:
+    """UTF-8 with a byte order mark, semicolons and CRLF, as Excel in Finland writes and opens it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    writer.writerows([guard(cell) for cell in shown_cells(row)] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(rows: Iterable[Row]) -> bytes:
+    """A sheet with a fixed heading, joined spanning cells and wrapped text."""
+    import openpyxl
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = "Toimenpidetaulukko"
+    sheet.append(HEADINGS)
+    sheet.freeze_panes = "A2"
+    for at, (heading, width) in enumerate(zip(sheet[1], WIDTHS, strict=True)):
+        heading.font = Font(bold=True)
+        sheet.column_dimensions["ABCDEFG"[at]].width = width
+    for number, row in enumerate(rows, start=2):
+        for column, text in enumerate(shown_cells(row), start=1):
+            cell = sheet.cell(number, column)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if text:
+                cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", text), "s"
+        _join(sheet, 1, number, row.recommendation_span)
+        _join(sheet, 2, number, row.sub_span if row.sub else 0)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _join(sheet: Any, column: int, first: int, span: int) -> None:
+    if span > 1:
+        sheet.merge_cells(start_row=first, end_row=first + span - 1, start_column=column, end_column=column)
+
+
+def to_json(rows: Iterable[Row], *, panels: Iterable[Panel], updated_on: date | None) -> bytes:
+    """The same rows as open data: dates as ISO 8601, the recommendation repeated, no personal data."""
+    said = {
+        "panels": [
+            {"slug": panel.slug, "title": panel.title, "question": panel.question} for panel in panels
+        ],
+        "updated": updated_on.isoformat() if updated_on else None,
+        "columns": list(HEADINGS),
+        "rows": [_row_json(row) for row in rows],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2).encode()
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    cells = dict(zip(COLUMNS, row.cells, strict=True))
+    recommendation = row.recommendation
+    return {
+        **cells,
+        "panel": recommendation.panel.slug,
+        "recommendation_number": recommendation.number,
+        "recommendation_url": settings.PUBLIC_URL + recommendation.get_absolute_url(),
+        "sub_number": row.sub.number if row.sub else "",
+        "answer": _answer_json(recommendation),
+        **_action_json(row.action),
+    }
+
+
+def _answer_json(recommendation: Recommendation) -> dict[str, Any]:
+    answer: Response | None = recommendation.answer
+    due = {"due": _iso(recommendation.due), "late": recommendation.answer_late}
+    if answer is None:
+        return {"decision": None, **due}
+    return {
+        "decision": answer.decision,
+        "reason": answer.reason,
+        "differs": answer.differs,
+        "evidence": answer.evidence,
+        "passed_to": answer.passed_to,
+        "body": answer.body,
+        "decided_on": _iso(answer.decided_on),
+        "case_number": answer.case_number,
+        **due,
+    }
+
+
+def _action_json(action: Action | None) -> dict[str, Any]:
+    if action is None:
+        return {"action_id": None}
+    return {
+        "action_id": action.pk,
+        "starts": _iso(action.starts),
+        "ends": _iso(action.ends),
+        "continuous": action.continuous,
+        "status_kind": action.status.kind if action.status else None,
+        "status_label": action.status.label if action.status else None,
+        "status_words": action.status_words,
+        "late": action.late,
+        "percent": action.percent,
+        "owner_post": action.owner_post,
+        "updated": _iso(action.updated_on),
+        "next_update_due": _iso(action.next_update_due),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def write(kind: str, rows: list[Row], panels: Iterable[Panel], updated_on: date | None) -> bytes:
+    """The rows in one of FORMATS."""
+    if kind == "json":
+        return to_json(rows, panels=panels, updated_on=updated_on)
+    return to_xlsx(rows) if kind == "xlsx" else to_csv(rows)

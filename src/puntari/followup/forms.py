@@ -1,0 +1,224 @@
+"""Forms of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from puntari.core.roles import Role
+from puntari.followup.importing.mapping import FIELDS
+from puntari.followup.models import Response, StatusTerm
+from puntari.panels import queries as panel_queries
+
+if TYPE_CHECKING:
+    from puntari.core.models import Organisation
+    from puntari.followup.importing.reading import Line
+    from puntari.panels.models import Panel
+
+FIELD_LABELS = {
+    "recommendation": _("Suositus"),
+    "sub": _("Alasuositus"),
+    "action": _("Toimenpide"),
+    "schedule": _("Aikataulu"),
+    "status": _("Status"),
+    "unit": _("Vastuu"),
+    "more_info": _("Lisätieto"),
+}
+
+
+class Day(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+def day(**options: Any) -> forms.DateField:
+    """A date field that also takes 5.11.2026."""
+    return forms.DateField(
+        widget=Day(),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        required=options.pop("required", False),
+        **options,
+    )
+
+
+class Words(forms.CharField):
+    """A text of several lines; browsers send CRLF, a text keeps LF."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+def words(rows: int, **options: Any) -> Words:
+    """A text area of so many rows."""
+    return Words(
+        widget=forms.Textarea(attrs={"rows": rows}), required=options.pop("required", False), **options
+    )
+
+
+class RecommendationForm(forms.Form):
+    title = words(2, label=_("Suositus taulukossa"), required=True)
+    text = words(6, label=_("Koko teksti"), help_text=_("Näkyy suosituksen omalla sivulla."))
+    theme = forms.CharField(label=_("Teema"), max_length=200, required=False)
+    answer_due = day(label=_("Vastauksen määräaika"))
+
+
+class SubForm(forms.Form):
+    text = words(2, label=_("Alasuositus"), help_text=_("Numero alkuun, esimerkiksi 1.2."), required=True)
+    detail = words(4, label=_("Koko teksti"))
+
+
+class TermChoice(forms.ModelChoiceField[StatusTerm]):
+    def __init__(self, organisation: Organisation, **options: Any) -> None:
+        terms = StatusTerm.objects.filter(organisation=organisation)
+        super().__init__(terms, required=False, empty_label=str(_("Ei valittu")), **options)
+
+
+class ProgressForm(forms.Form):
+    """What an official tells of an action in two minutes."""
+
+    status_words = words(
+        3, label=_("Tilanne omin sanoin"), help_text=_("Mitä on tapahtunut? Teksti on julkinen.")
+    )
+    percent = forms.IntegerField(label=_("Valmiusaste, %"), min_value=0, max_value=100, required=False)
+    next_update_due = day(label=_("Seuraava päivitys viimeistään"))
+    more_info = words(3, label=_("Lisätieto"))
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"status": TermChoice(organisation, label=_("Status")), **self.fields}
+
+
+class ActionForm(ProgressForm):
+    text = words(3, label=_("Toimenpide"))
+    schedule = forms.CharField(
+        label=_("Aikataulu"),
+        max_length=300,
+        required=False,
+        strip=False,
+        help_text=_("Esimerkiksi 10/2024 – 3/2026 tai Jatkuvaa."),
+    )
+    unit = forms.CharField(
+        label=_("Vastuu"), help_text=_("Yksikkö tai tulosalue, joka vastaa."), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = ("text", "schedule", "unit")
+        self.order_fields([*first, *(name for name in self.fields if name not in first)])
+
+
+class UnchangedForm(forms.Form):
+    reason = words(2, label=_("Miksi mikään ei ole muuttunut?"), required=True)
+    next_update_due = day(label=_("Seuraava päivitys viimeistään"))
+
+
+class OwnerForm(forms.Form):
+    owner_post = forms.CharField(
+        label=_("Tehtävä"),
+        max_length=200,
+        help_text=_("Esimerkiksi digijohtaja. Tehtävä näkyy julkisesti, nimi ei."),
+    )
+    deputy_post = forms.CharField(label=_("Sijaisen tehtävä"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"] = _official(panel, label=_("Henkilö, joka hoitaa tehtävää nyt"), required=False)
+
+
+class PostForm(forms.Form):
+    """A post has a new holder."""
+
+    def __init__(self, *args: Any, panel: Panel, posts: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"] = forms.ChoiceField(label=_("Tehtävä"), choices=[(post, post) for post in posts])
+        self.fields["to"] = _official(panel, label=_("Uusi vastuuhenkilö"))
+
+
+def _official(panel: Panel, **options: Any) -> forms.ModelChoiceField[Any]:
+    people = panel_queries.people_with(panel, Role.OFFICIAL)
+    return forms.ModelChoiceField(people, empty_label=str(_("Ei valittu")), **options)
+
+
+class ResponseForm(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("Päätös"), choices=Response.Decision.choices, widget=forms.RadioSelect
+    )
+    reason = words(
+        4, label=_("Perustelu"), required=True, help_text=_("Kirjoita niin, että paneelilainen ymmärtää.")
+    )
+    differs = words(
+        3, label=_("Mikä poikkeaa suosituksesta"), help_text=_("Täytä, jos hyväksytään osittain.")
+    )
+    evidence = words(3, label=_("Näyttö siitä, että näin jo tehdään"), help_text=_("Linkki tai asiakirja."))
+    study_until = day(label=_("Selvitetään viimeistään"), help_text=_("Täytä, jos asia selvitetään."))
+    passed_to = forms.CharField(
+        label=_("Kenelle lähetetty"),
+        max_length=200,
+        required=False,
+        help_text=_("Täytä, jos asia ei kuulu meille."),
+    )
+    body = forms.CharField(label=_("Päättävä toimielin"), max_length=200)
+    decided_on = day(label=_("Päätöksen päivä"), required=True)
+    case_number = forms.CharField(label=_("Asianumero"), max_length=60, required=False)
+    action_text = words(2, label=_("Toimenpide"))
+    action_schedule = forms.CharField(
+        label=_("Aikataulu"), max_length=300, required=False, help_text=_("Esimerkiksi 1/2027 – 6/2027.")
+    )
+    action_unit = forms.CharField(label=_("Vastuu"), required=False)
+
+    def __init__(self, *args: Any, needs_action: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_action:
+            for name in ("action_text", "action_schedule", "action_unit"):
+                del self.fields[name]
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tiedosto"), required=False, help_text=_("CSV, XLSX tai tallennettu verkkosivu.")
+    )
+    pasted = forms.CharField(
+        label=_("Tai liitä taulukko tähän"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Kopioi taulukko taulukkolaskennasta tai verkkosivun lähdekoodista."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("file") and not (cleaned.get("pasted") or "").strip():
+            raise forms.ValidationError(_("Valitse tiedosto tai liitä taulukko."))
+        return cleaned
+
+
+class MappingForm(forms.Form):
+    """One choice a column of the table that came in."""
+
+    updated_on = day(label=_("Taulukko päivitetty"), required=True)
+
+    def __init__(self, *args: Any, heading: Line, mapping: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Jätetään pois")), *((name, FIELD_LABELS[name]) for name in FIELDS)]
+        for at, name in enumerate(mapping):
+            label = heading.cells[at] or _("Sarake %(number)s") % {"number": at + 1}
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                label=label, choices=choices, initial=name, required=False
+            )
+        self.columns = len(mapping)
+
+    def mapping(self) -> list[str]:
+        return [self.cleaned_data[f"column_{at}"] for at in range(self.columns)]
+
+
+class TermForm(forms.Form):
+    label = forms.CharField(label=_("Sana"), max_length=60)
+    kind = forms.ChoiceField(label=_("Merkitys"), choices=StatusTerm.Kind.choices)
+    label_sv = forms.CharField(label=_("Sana ruotsiksi"), max_length=60, required=False)
+    label_en = forms.CharField(label=_("Sana englanniksi"), max_length=60, required=False)

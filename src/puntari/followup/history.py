@@ -1,0 +1,106 @@
+"""What changed when, told from the domain log for anybody to read: no names, no personal data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from puntari.core.models import LogEntry
+from puntari.core.ui.formats import format_date
+from puntari.followup.models import Response
+
+if TYPE_CHECKING:
+    from puntari.followup.models import Recommendation
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LABELS = {
+    "cell": gettext_lazy("Teksti"),
+    "text": gettext_lazy("Teksti"),
+    "detail": gettext_lazy("Koko teksti"),
+    "theme": gettext_lazy("Teema"),
+    "answer_due": gettext_lazy("Vastauksen määräaika"),
+    "schedule": gettext_lazy("Aikataulu"),
+    "status_text": gettext_lazy("Status"),
+    "unit": gettext_lazy("Vastuu"),
+    "owner_post": gettext_lazy("Vastuuhenkilön tehtävä"),
+    "deputy_post": gettext_lazy("Sijaisen tehtävä"),
+    "more_info": gettext_lazy("Lisätieto"),
+    "percent": gettext_lazy("Valmiusaste, %"),
+    "next_update_due": gettext_lazy("Seuraava päivitys viimeistään"),
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One field: what it said and what it says."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to a recommendation or what hangs on it."""
+
+    at: datetime
+    said: str
+    about: str = ""
+    by: str = ""
+    changed: list[Changed] = field(default_factory=list)
+
+
+def history_of(recommendation: Recommendation) -> list[Event]:
+    """The events of a recommendation, newest first."""
+    entries = LogEntry.objects.filter(
+        panel_slug=recommendation.panel.slug, subject=recommendation.subject
+    ).order_by("-number")
+    return [_event(entry) for entry in entries if entry.kind in _SAID]
+
+
+def _event(entry: LogEntry) -> Event:
+    data = entry.data
+    changed = [
+        Changed(str(LABELS.get(name, name)), _shown(old), _shown(new))
+        for name, (old, new) in data.get("changes", {}).items()
+    ]
+    return Event(entry.at, _SAID[entry.kind](data), data.get("name", ""), data.get("by", ""), changed)
+
+
+def _shown(value: str) -> str:
+    """A day as people write it, anything else as it is."""
+    return format_date(date.fromisoformat(value)) if _DAY.fullmatch(value) else value
+
+
+def _decision(data: dict[str, Any]) -> str:
+    labels = dict(Response.Decision.choices)
+    return str(labels.get(data.get("decision", ""), data.get("decision", "")))
+
+
+_SAID: dict[str, Callable[[dict[str, Any]], str]] = {
+    "followup.handed_over": lambda data: _("Suositus luovutettiin päättäjille"),
+    "followup.recommendation_added": lambda data: _("Suositus kirjattiin"),
+    "followup.recommendation_changed": lambda data: _("Suosituksen tietoja muutettiin"),
+    "followup.sub_added": lambda data: _("Alasuositus kirjattiin"),
+    "followup.sub_changed": lambda data: _("Alasuosituksen tekstiä muutettiin"),
+    "followup.action_added": lambda data: _("Toimenpide kirjattiin"),
+    "followup.action_changed": lambda data: _("Toimenpiteen tietoja muutettiin"),
+    "followup.action_unchanged": lambda data: (
+        _("Ei muutosta: %(reason)s") % {"reason": data.get("reason", "")}
+    ),
+    "followup.owner_given": lambda data: _("Vastuuhenkilö vaihtui"),
+    "followup.answered": lambda data: (
+        _("Vastaus annettiin: %(decision)s. %(reason)s")
+        % {"decision": _decision(data), "reason": data.get("reason", "")}
+    ),
+    "followup.answer_changed": lambda data: (
+        _("Vastaus muuttui: %(decision)s. %(reason)s")
+        % {"decision": _decision(data), "reason": data.get("reason", "")}
+    ),
+}

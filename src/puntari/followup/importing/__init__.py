@@ -1,0 +1,1 @@
+"""Bringing in an action table: reading -> mapping -> planning -> applying."""

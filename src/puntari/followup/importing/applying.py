@@ -1,0 +1,111 @@
+"""Doing what a plan says, all of it or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from puntari.followup.actions import changes
+from puntari.followup.actions.items import ACTION_FIELDS
+from puntari.followup.importing.planning import Plan, PlannedAction, PlannedGroup, PlannedRecommendation
+from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
+from puntari.followup.statuses import split_status
+
+if TYPE_CHECKING:
+    from puntari.core.models import User
+    from puntari.panels.models import Panel
+
+
+def apply_plan(
+    panel: Panel, plan: Plan, *, terms: list[StatusTerm], updated_on: date, actor: User | None
+) -> None:
+    """Write the plan; the caller holds the transaction."""
+    for planned in plan.recommendations:
+        _Writer(terms, updated_on, actor).write(panel, planned)
+
+
+class _Writer:
+    def __init__(self, terms: list[StatusTerm], updated_on: date, actor: User | None) -> None:
+        self.terms, self.updated_on, self.actor = terms, updated_on, actor
+
+    def write(self, panel: Panel, planned: PlannedRecommendation) -> None:
+        recommendation = self._recommendation(panel, planned)
+        order = 0
+        for group in planned.groups:
+            sub = self._sub(recommendation, group)
+            for action in group.actions:
+                order += 1
+                self._action(recommendation, sub, action, order)
+        _move_rest_after(planned, order)
+
+    def _recommendation(self, panel: Panel, planned: PlannedRecommendation) -> Recommendation:
+        numbered = planned.numbered
+        one = planned.existing or Recommendation(panel=panel, number=planned.number)
+        before = one.cell
+        one.lead, one.title = numbered.lead, numbered.text
+        if one.pk is None:
+            one.save()
+            changes.record(one, "recommendation_added", self.actor, number=one.number, cell=one.cell)
+        elif one.cell != before:
+            one.save()
+            changes.record(one, "recommendation_changed", self.actor, changes={"cell": [before, one.cell]})
+        return one
+
+    def _sub(self, recommendation: Recommendation, group: PlannedGroup) -> SubRecommendation | None:
+        if group.numbered is None:
+            return None
+        sub = group.existing or SubRecommendation(
+            recommendation=recommendation, order=_next_order(recommendation)
+        )
+        before = sub.cell
+        sub.number, sub.lead, sub.text = group.numbered.number, group.numbered.lead, group.numbered.text
+        if sub.pk is None:
+            sub.save()
+            changes.record(sub, "sub_added", self.actor, cell=sub.cell)
+        elif sub.cell != before:
+            sub.save()
+            changes.record(sub, "sub_changed", self.actor, changes={"cell": [before, sub.cell]})
+        return sub
+
+    def _action(
+        self,
+        recommendation: Recommendation,
+        sub: SubRecommendation | None,
+        planned: PlannedAction,
+        order: int,
+    ) -> None:
+        what, changed = planned.what, planned.changes
+        if what == "same" and planned.existing and planned.existing.order == order:
+            return
+        action = planned.existing or Action(recommendation=recommendation, sub=sub)
+        action.order = order
+        for name, value in planned.values.items():
+            if name != "status_text":
+                setattr(action, name, value)
+        if "status_text" in planned.values:
+            split = split_status(planned.values["status_text"], self.terms)
+            action.status, action.status_prefix, action.status_words = split.term, split.prefix, split.words
+        if what != "same":
+            action.updated_on = self.updated_on
+        action.save()
+        if what == "new":
+            changes.record(action, "action_added", self.actor, to=changes.snapshot(action, ACTION_FIELDS))
+        elif what == "changed":
+            changes.record(action, "action_changed", self.actor, changes=changed)
+
+
+def _next_order(recommendation: Recommendation) -> int:
+    newest = recommendation.subs.aggregate(newest=Max("order"))["newest"]
+    return (newest or 0) + 1
+
+
+def _move_rest_after(planned: PlannedRecommendation, last: int) -> None:
+    """Actions the file does not have stay, after the ones it has."""
+    if planned.existing is None:
+        return
+    used = [action.existing.pk for group in planned.groups for action in group.actions if action.existing]
+    rest = [one for one in planned.existing.actions.all() if one.pk not in used and one.order <= last]
+    for offset, action in enumerate(rest, start=1):
+        Action.objects.filter(pk=action.pk).update(order=last + offset)

@@ -1,0 +1,170 @@
+"""Reading recommendations, responses and actions.
+
+Other rooms use `recommendations_of`, `response_summary` and `late_items`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Max, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from puntari.core import clock
+from puntari.core.roles import Role
+from puntari.followup.models import (
+    CLOSED_KINDS,
+    Action,
+    ImportDraft,
+    Recommendation,
+    Response,
+    StatusTerm,
+    SubRecommendation,
+)
+from puntari.panels import queries as panel_queries
+
+if TYPE_CHECKING:
+    from puntari.core.models import Organisation, User
+    from puntari.panels.models import Panel
+
+
+def recommendations_of(panel: Panel) -> QuerySet[Recommendation]:
+    """The panel's recommendations in order, with responses, sub-recommendations and actions fetched."""
+    actions = Action.objects.select_related("status", "sub").order_by("sub__order", "order", "pk")
+    return (
+        Recommendation.objects.filter(panel=panel)
+        .select_related("panel", "response")
+        .prefetch_related("subs", Prefetch("actions", actions))
+        .order_by("number")
+    )
+
+
+def get_recommendation(panel: Panel, number: int) -> Recommendation:
+    """One recommendation by its permanent number; else not found."""
+    return _found(recommendations_of(panel).filter(number=bounded(number)).first())  # type: ignore[no-any-return]
+
+
+def get_sub(panel: Panel, pk: int) -> SubRecommendation:
+    """A sub-recommendation of the panel; else not found."""
+    subs = SubRecommendation.objects.select_related("recommendation__panel")
+    return _found(subs.filter(recommendation__panel=panel, pk=bounded(pk)).first())  # type: ignore[no-any-return]
+
+
+def get_draft(panel: Panel, pk: int) -> ImportDraft:
+    """A table of the panel that waits to be imported; else not found."""
+    return _found(ImportDraft.objects.filter(panel=panel, pk=bounded(pk)).first())  # type: ignore[no-any-return]
+
+
+def bounded(number: int) -> int:
+    """A number from an address, kept within what a database can hold."""
+    return min(number, 2**31 - 1)
+
+
+def _found(thing: Any) -> Any:
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def actions_of(panel: Panel) -> QuerySet[Action]:
+    """The panel's actions in the order of the table."""
+    return (
+        Action.objects.filter(recommendation__panel=panel)
+        .select_related("recommendation__panel", "sub", "status", "owner")
+        .order_by("recommendation__number", "sub__order", "order", "pk")
+    )
+
+
+def get_action_for(user: User, panel: Panel, pk: int) -> Action:
+    """An action this person may change: the coordinator any, an official the ones given to them."""
+    actions = actions_of(panel)
+    if Role.COORDINATOR not in panel_queries.roles_in(user, panel):
+        actions = actions.filter(owner=user)
+    return _found(actions.filter(pk=bounded(pk)).first())  # type: ignore[no-any-return]
+
+
+def late(today: date) -> Q:
+    """Actions past their end or their promised update, or said to be late, and not closed."""
+    open_ = ~Q(status__kind__in=CLOSED_KINDS) | Q(status=None)
+    return open_ & (Q(ends__lt=today) | Q(next_update_due__lt=today) | Q(status__kind=StatusTerm.Kind.LATE))
+
+
+def late_items(panel: Panel) -> list[Recommendation | Action]:
+    """What is late today: first recommendations without an answer, then actions."""
+    unanswered = [one for one in recommendations_of(panel) if one.answer_late]
+    return [*unanswered, *actions_of(panel).filter(late(clock.today()))]
+
+
+def owes_answer(panel: Panel) -> list[Recommendation]:
+    """The recommendations that wait for an answer, the longest late first."""
+    waiting = [one for one in recommendations_of(panel) if one.owes_answer]
+    return sorted(waiting, key=lambda one: (one.due or date.max, one.number))
+
+
+@dataclass(frozen=True)
+class ResponseSummary:
+    """How a panel's recommendations were answered."""
+
+    total: int
+    unanswered: int
+    late: int
+    decisions: dict[str, int]
+    next_due: date | None
+
+    @property
+    def answered(self) -> int:
+        return self.total - self.unanswered
+
+
+def response_summary(panel: Panel) -> ResponseSummary:
+    """Counts of answers by decision, of what is missing and of what is late."""
+    rows = list(Recommendation.objects.filter(panel=panel).select_related("response"))
+    decisions = Counter(one.answer.decision for one in rows if one.answer is not None)
+    waiting = [one.due for one in rows if one.owes_answer and one.due]
+    return ResponseSummary(
+        total=len(rows),
+        unanswered=sum(one.answer is None for one in rows),
+        late=sum(one.answer_late for one in rows),
+        decisions={str(kind): decisions.get(kind, 0) for kind in Response.Decision.values},
+        next_due=min(waiting, default=None),
+    )
+
+
+def updated_on(actions: QuerySet[Action]) -> date | None:
+    """The day the newest change was made to these actions."""
+    newest: date | None = actions.aggregate(newest=Max("updated_on"))["newest"]
+    return newest
+
+
+def terms_of(organisation: Organisation) -> QuerySet[StatusTerm]:
+    """The organisation's status vocabulary in order."""
+    return StatusTerm.objects.filter(organisation=organisation)
+
+
+def owned_by(user: User, panel: Panel) -> QuerySet[Action]:
+    """The actions a person answers for in a panel."""
+    return actions_of(panel).filter(owner=user)
+
+
+def owes_update(panel: Panel, today: date) -> QuerySet[Action]:
+    """Actions that are late or whose next update is due within a week."""
+    soon = Q(next_update_due__lte=today + timedelta(days=7))
+    open_ = ~Q(status__kind__in=CLOSED_KINDS) | Q(status=None)
+    return actions_of(panel).filter(late(today) | (open_ & soon)).order_by("next_update_due", "ends", "pk")
+
+
+def drafts_of(panel: Panel) -> QuerySet[ImportDraft]:
+    """Tables that were brought in and wait for a look."""
+    return ImportDraft.objects.filter(panel=panel).order_by("-created")
+
+
+def panel_called(slug: str) -> Panel | None:
+    """The panel with an address, for commands, which ask nobody's permission."""
+    panel: Panel | None = (
+        apps.get_model("panels", "Panel").objects.select_related("organisation").filter(slug=slug).first()
+    )
+    return panel

@@ -1,0 +1,59 @@
+"""The status cell: a word of the organisation's vocabulary and free words after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from puntari.followup.models import StatusTerm
+
+# label, Swedish, English, kind: what a new organisation starts with.
+FIRST_TERMS = (
+    ("Ei aloitettu", "Inte påbörjad", "Not started", "not_started"),
+    ("Käynnissä", "Pågår", "In progress", "in_progress"),
+    ("Kesken", "Ofullbordad", "Unfinished", "in_progress"),
+    ("Myöhässä", "Försenad", "Late", "late"),
+    ("Käsitelty", "Behandlad", "Handled", "handled"),
+    ("Valmis", "Klar", "Done", "done"),
+    ("Toteutettu", "Genomförd", "Carried out", "done"),
+    ("Keskeytetty", "Avbruten", "Stopped", "stopped"),
+)
+_JOINT = re.compile(r"[\s.,:;()–—-]*")
+
+
+@dataclass(frozen=True)
+class SplitStatus:
+    """`prefix + words` is the cell, exactly."""
+
+    term: StatusTerm | None
+    prefix: str
+    words: str
+
+
+def split_status(text: str, terms: Iterable[StatusTerm]) -> SplitStatus:
+    """Find the longest term that the cell begins with; what follows it are the free words."""
+    begun = [term for term in terms if _begins(text, term.label)]
+    if not begun:
+        return SplitStatus(None, "", text)
+    term = max(begun, key=lambda one: len(one.label))
+    space = len(text) - len(text.lstrip())
+    joint = _JOINT.match(text, space + len(term.label))
+    cut = joint.end() if joint else len(text)
+    return SplitStatus(term, text[:cut], text[cut:])
+
+
+def _begins(text: str, label: str) -> bool:
+    rest = text.lstrip()
+    if rest[: len(label)].casefold() != label.casefold():
+        return False
+    return not rest[len(label) : len(label) + 1].isalnum()
+
+
+def prefix_for(term: StatusTerm | None, words: str) -> str:
+    """How a status chosen from the list stands before freshly written words."""
+    if term is None:
+        return ""
+    return f"{term.label}. " if words else term.label

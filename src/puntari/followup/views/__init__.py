@@ -1,0 +1,1 @@
+"""Pages: public, desk, import, and the link that needs no password."""

@@ -1,0 +1,195 @@
+"""The follow-up desk: what owes an answer, what owes an update, and changing either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from puntari.core import clock, words
+from puntari.core.errors import DomainError
+from puntari.core.paging import paginate
+from puntari.core.roles import Role
+from puntari.followup import actions, forms, queries
+from puntari.panels.access import desk
+
+if TYPE_CHECKING:
+    from puntari.core.models import User
+    from puntari.panels.models import Panel
+
+EVERYBODY = (Role.COORDINATOR, Role.DECISION_MAKER, Role.OFFICIAL, Role.COMMUNICATIONS)
+
+
+def me(request: HttpRequest) -> User:
+    """The person at the desk; the desk lets nobody in who has not signed in."""
+    return cast("User", request.user)
+
+
+def said(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Do it; what goes wrong is said at the form, with nothing typed lost."""
+    try:
+        act()
+    except DomainError as error:
+        form.add_error(None, words.say(error))
+        return False
+    return True
+
+
+def form_page(request: HttpRequest, panel: Panel, form: BaseForm, title: str, **more: Any) -> HttpResponse:
+    """One form on a page of its own."""
+    context = {"panel": panel, "form": form, "title": title, **more}
+    return render(request, "followup/desk_form.html", context, status=422 if form.errors else 200)
+
+
+@desk(*EVERYBODY)
+def overview(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """What waits, late first, and all recommendations."""
+    context = {
+        "panel": panel,
+        "summary": queries.response_summary(panel),
+        "waiting": queries.owes_answer(panel),
+        "updates": queries.owes_update(panel, clock.today())[:50],
+        "mine": queries.owned_by(me(request), panel),
+        "page": paginate(request, queries.recommendations_of(panel)),
+        "has_drafts": queries.drafts_of(panel),
+    }
+    return render(request, "followup/desk_followup.html", context)
+
+
+@desk(*EVERYBODY)
+def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
+    """One recommendation with everything that can be changed in it."""
+    found = queries.get_recommendation(panel, number)
+    rows = list(found.actions.all())
+    groups = [
+        (sub, [one for one in rows if one.sub_id == (sub.pk if sub else None)])
+        for sub in [None, *found.subs.all()]
+    ]
+    return render(
+        request,
+        "followup/desk_recommendation.html",
+        {"panel": panel, "recommendation": found, "groups": groups},
+    )
+
+
+@desk(Role.COORDINATOR)
+def new_recommendation(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """Write a recommendation down by hand."""
+    form = forms.RecommendationForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and said(
+            form,
+            lambda: actions.add_recommendation(panel=panel, actor=me(request), **form.cleaned_data),
+        )
+    ):
+        messages.success(request, _("Suositus tallennettu."))
+        return redirect("desk-followup", panel.slug)
+    return form_page(request, panel, form, _("Uusi suositus"))
+
+
+@desk(Role.COORDINATOR)
+def edit_recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
+    """Change the words of a recommendation or the day of its answer."""
+    found = queries.get_recommendation(panel, number)
+    start = {name: getattr(found, name) for name in ("title", "text", "theme", "answer_due")}
+    form = forms.RecommendationForm(request.POST or None, initial=start)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and said(
+            form,
+            lambda: actions.change_recommendation(
+                recommendation=found, actor=me(request), **form.cleaned_data
+            ),
+        )
+    ):
+        messages.success(request, _("Suositus tallennettu."))
+        return redirect("desk-recommendation", panel.slug, number)
+    return form_page(request, panel, form, found.cell, recommendation=found)
+
+
+@desk(Role.COORDINATOR, Role.DECISION_MAKER)
+def respond(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
+    """Answer a recommendation, or change the answer."""
+    found = queries.get_recommendation(panel, number)
+    needs_action = not any(one.text and one.schedule for one in found.actions.all())
+    form = forms.ResponseForm(request.POST or None, initial=_answer_so_far(found), needs_action=needs_action)
+    if request.method == "POST" and form.is_valid() and said(form, lambda: _answer(request, found, form)):
+        messages.success(request, _("Vastaus tallennettu. Se näkyy nyt suosituksen sivulla."))
+        return redirect("desk-recommendation", panel.slug, number)
+    title = _("Vastaus suositukseen")
+    return form_page(request, panel, form, title, recommendation=found, template="response")
+
+
+def _answer_so_far(found: Any) -> dict[str, Any]:
+    answer, promise = found.answer, getattr(found.panel, "promise", None)
+    if answer is None:
+        return {"decided_on": clock.today(), "body": promise.body if promise else ""}
+    names = (
+        "decision",
+        "reason",
+        "differs",
+        "evidence",
+        "study_until",
+        "passed_to",
+        "body",
+        "decided_on",
+        "case_number",
+    )
+    return {name: getattr(answer, name) for name in names}
+
+
+def _answer(request: HttpRequest, found: Any, form: BaseForm) -> None:
+    told = dict(form.cleaned_data)
+    text, schedule, unit = (told.pop(f"action_{name}", "") for name in ("text", "schedule", "unit"))
+    promised = actions.NewAction(text, schedule, unit) if text else None
+    actions.answer_recommendation(recommendation=found, actor=me(request), new_action=promised, **told)
+
+
+@desk(Role.COORDINATOR)
+def terms(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """The organisation's words for how an action stands."""
+    known = actions.ensure_terms(organisation=panel.organisation)
+    form = forms.TermForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and said(
+            form,
+            lambda: actions.add_term(organisation=panel.organisation, actor=me(request), **form.cleaned_data),
+        )
+    ):
+        messages.success(request, _("Sana lisätty."))
+        return redirect("desk-status-terms", panel.slug)
+    return form_page(request, panel, form, _("Statuksen sanasto"), terms=known, template="terms")
+
+
+@desk(Role.COORDINATOR)
+def post_handover(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """A post has a new holder: give them all its actions."""
+    posts = list(
+        queries.actions_of(panel)
+        .exclude(owner_post="")
+        .order_by("owner_post")
+        .values_list("owner_post", flat=True)
+        .distinct()
+    )
+    form = forms.PostForm(request.POST or None, panel=panel, posts=posts)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and said(
+            form,
+            lambda: actions.hand_over_post(panel=panel, actor=me(request), **form.cleaned_data),
+        )
+    ):
+        messages.success(request, _("Tehtävän toimenpiteet on siirretty uudelle vastuuhenkilölle."))
+        return redirect("desk-followup", panel.slug)
+    return form_page(request, panel, form, _("Tehtävällä on uusi hoitaja"))

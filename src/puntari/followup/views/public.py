@@ -1,0 +1,132 @@
+"""The public action table, across panels and of one, and a recommendation's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from puntari.core import clock
+from puntari.core.files import download as as_download
+from puntari.core.paging import SIZES, paginate
+from puntari.followup import exporting, queries, tables
+from puntari.followup.history import history_of
+from puntari.followup.models import Action, StatusTerm
+from puntari.panels import queries as panel_queries
+from puntari.panels.access import public
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading; `url` sorts by it, `aria` says how it is sorted now."""
+
+    label: str
+    url: str = ""
+    aria: str = ""
+
+
+@public
+def panel_actions(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """The action table of one panel."""
+    return render(request, "followup/panel_actions.html", {"panel": panel, **_table(request, [panel])})
+
+
+def all_actions(request: HttpRequest) -> HttpResponse:
+    """The action tables of all the panels this reader may see, in one."""
+    panels = list(panel_queries.panels_seen_by(request.user))
+    return render(request, "followup/all_actions.html", {"across": True, **_table(request, panels)})
+
+
+def _table(request: HttpRequest, panels: Sequence[Panel]) -> dict[str, Any]:
+    asked = tables.asked_from(request.GET)
+    keys = tables.Keys(panels, asked)
+    actions = Action.objects.filter(recommendation__panel__in=panels)
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return {
+        "page": paginate(request, keys, size=50),  # type: ignore[arg-type]
+        "asked": asked,
+        "columns": _columns(request, asked),
+        "sizes": ",".join(str(size) for size in SIZES),
+        "terms": StatusTerm.objects.filter(action__in=actions).distinct(),
+        "units": actions.exclude(unit="").order_by("unit").values_list("unit", flat=True).distinct(),
+        "updated_on": queries.updated_on(actions),
+        "today": clock.today(),
+        "kept_query": kept.urlencode(),
+        "size": kept.get("size", ""),
+        "formats": list(exporting.FORMATS),
+    }
+
+
+def _columns(request: HttpRequest, asked: tables.Asked) -> list[Column]:
+    labels = {
+        _("Suositus"): "number",
+        _("Alasuositus"): "",
+        _("Toimenpide"): "",
+        _("Aikataulu"): "schedule",
+        _("Status"): "status",
+        _("Vastuu"): "unit",
+        _("Lisätieto"): "",
+    }
+    return [_column(request, asked, label, sort) for label, sort in labels.items()]
+
+
+def _column(request: HttpRequest, asked: tables.Asked, label: str, sort: str) -> Column:
+    if not sort:
+        return Column(label)
+    here = asked.sort == sort
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["sort"] = f"-{sort}" if here and not asked.descending else sort
+    aria = ("descending" if asked.descending else "ascending") if here else ""
+    return Column(label, f"?{query.urlencode()}", aria)
+
+
+@public
+def panel_download(request: HttpRequest, panel: Panel, kind: str) -> HttpResponse:
+    """The panel's table as a file; what the reader searched for, if they searched."""
+    return _download(request, [panel], kind, f"toimenpiteet-{panel.slug}")
+
+
+def all_download(request: HttpRequest, kind: str) -> HttpResponse:
+    """The table across panels as a file."""
+    panels = list(panel_queries.panels_seen_by(request.user))
+    return _download(request, panels, kind, "toimenpiteet")
+
+
+def _download(request: HttpRequest, panels: Sequence[Panel], kind: str, name: str) -> HttpResponse:
+    if kind not in exporting.FORMATS:
+        raise Http404
+    rows = tables.Keys(panels, tables.asked_from(request.GET)).rows()
+    newest = queries.updated_on(Action.objects.filter(recommendation__panel__in=panels))
+    content = exporting.write(kind, rows, panels, newest)
+    return as_download(content, name=f"{name}.{kind}", content_type=exporting.FORMATS[kind])
+
+
+@public
+def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
+    """Everything about one recommendation: words, votes, answer, actions, and what changed when."""
+    found = queries.get_recommendation(panel, number)
+    context = {
+        "panel": panel,
+        "recommendation": found,
+        "groups": _groups(found),
+        "history": history_of(found),
+        "today": clock.today(),
+    }
+    return render(request, "followup/recommendation.html", context)
+
+
+def _groups(found: Any) -> list[tuple[Any, list[Action]]]:
+    """The actions under each sub-recommendation, those straight under the recommendation first."""
+    actions = list(found.actions.all())
+    groups = [(None, [one for one in actions if one.sub_id is None])]
+    groups += [(sub, [one for one in actions if one.sub_id == sub.pk]) for sub in found.subs.all()]
+    return [(sub, rows) for sub, rows in groups if sub or rows]
