@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from puntari.core.forms import DateInput
-from puntari.recruitment.actions.letters import TEXT_FIELDS
+from puntari.recruitment.actions.letters import LETTERS_IN_A_FILE, TEXT_FIELDS
 from puntari.recruitment.features import extra_targets
 from puntari.recruitment.models import Addressee, LetterRun, LetterText
 from puntari.recruitment.sample.mapping import (
@@ -145,10 +145,9 @@ class PrintForm(forms.Form):
     per_file = forms.TypedChoiceField(
         label=_("Tiedostot"),
         choices=[
-            (0, _("kaikki yhteen tiedostoon")),
-            (1000, _("1 000 kirjettä tiedostossa")),
-            (500, _("500")),
+            (LETTERS_IN_A_FILE, _("1 000 kirjettä tiedostossa")),
+            (0, _("kaikki yhteen tiedostoon (5 000 kirjettä vaatii palvelimelta 4 gigatavua muistia)")),
         ],
         coerce=int,
-        initial=0,
+        initial=LETTERS_IN_A_FILE,
     )

@@ -113,5 +113,5 @@ def _recipient(addressee: Addressee) -> dict[str, Any]:
 def qr_svg(text: str) -> str:
     """A QR code as SVG. The mask is fixed: readers take any, and trying all eight costs five times more."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False, mask=3).save(out, kind="svg", xmldecl=False, border=2)
+    segno.make(text, error="m", micro=False, mask=3).save(out, kind="svg", xmldecl=False, border=4)
     return out.getvalue().decode()

@@ -31,13 +31,13 @@ def with_volunteer(view: View) -> View:
     """The view gets the volunteer of the token in its address; else not found."""
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str, *args: Any) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         volunteer = queries.volunteer_by_token(token)
         if volunteer is None:
             raise Http404
         request.panel = volunteer.panel  # type: ignore[attr-defined]
         request.volunteer = volunteer  # type: ignore[attr-defined]
-        return view(request, volunteer, *args)
+        return view(request, volunteer, **kwargs)
 
     return private(opened)
 
