@@ -1,0 +1,82 @@
+"""English sentences for the command line: what is wrong, where, and how to mend it."""
+
+from puntari.methods.sortition.errors import SortitionError
+from puntari.methods.sortition.feasibility import Reason
+from puntari.methods.sortition.relaxations import Relaxation
+
+_ERRORS = {
+    "unreadable": "cannot read {path} ({reason}); check the name",
+    "empty": "the file has no header row; the first line must name the columns",
+    "too_large": "the file is larger than {limit} bytes; keep only the columns that are needed",
+    "too_many_columns": "more than {limit} columns; check the separator and keep only what is needed",
+    "too_many_rows": "more than {limit} rows",
+    "cell_too_long": "line {line}, column {column}: longer than {limit} characters",
+    "duplicate_column": "column {column} appears twice; rename one",
+    "ragged_row": "line {line} has {cells} cells, the header {columns}; look for an unquoted separator",
+    "formula_cell": "line {line}, column {column}: a formula; paste it as a value",
+    "bad_csv": "line {line} is no CSV ({reason})",
+    "bad_xlsx": "this is no readable Excel file ({reason}); save it again as .xlsx or .csv",
+    "missing_column": "there is no column {column}; add it or name it with an option",
+    "blank_id": "line {line}: the id in column {column} is blank",
+    "duplicate_id": "line {line}: id {id} stands already on line {first_line}",
+    "missing_value": "line {line}: {feature} is blank; fill it in or remove the person",
+    "unknown_value": "line {line}: {feature} is {value!r}, unknown to the targets; mend either file",
+    "blank_cell": "line {line}: {column} is blank",
+    "not_a_number": "line {line}: {column} is {value!r}, not a whole number",
+    "too_large_number": "line {line}: {column} is above {limit}",
+    "no_features": "the targets file has no rows",
+    "duplicate_feature": "feature {feature} is listed twice",
+    "duplicate_value": "{feature} {value} has two quotas; keep one",
+    "negative": "{feature} {value}: a quota is below zero",
+    "min_above_max": "{feature} {value}: min {min} is above max {max}",
+    "flex_inside": "{feature} {value}: min_flex must be at most min, and max_flex at least max",
+    "taken_above_max": "{feature} {value}: {taken} seats are taken already, but max is {max}",
+    "taken_below_min": "{feature} {value}: every seat is taken and {missing} are still missing",
+    "size_above_pool": "{size} seats but only {people} people",
+    "size_below_one": "the size must be 1 or more",
+    "bad_toml": "the settings are no TOML ({reason})",
+    "wrong_kind": "setting {key} must be {kind}",
+    "unknown_id": "nobody has the id {id}",
+    "relaxation_infeasible": "no panel keeps every quota; run `lottery check` to see why",
+    "integer_infeasible": "no panel keeps every quota; run `lottery check` to see why",
+    "deadline_too_short": "no panel found in {seconds} s; allow more time",
+    "bad_setting": "{option}: {value!r} is not understood; write {form}",
+    "no_lottery": "{path} holds no solved lottery; run `lottery solve` with --out {path} first",
+    "not_a_record": "this is no draw record ({reason})",
+    "too_late": "the commitment must be {hours} h before the first source, which is at {first}",
+    "hall_too_late": "the draw in the hall must be before the last source, at {last}",
+    "source_missing": "source {source} has no value; give it or its fallback with --value",
+    "source_not_named": "source {source} is not in the commitment",
+    "solver_failed": "the optimiser stopped ({status}); nothing was decided",
+    "cancelled": "stopped",
+}
+
+_REASONS = {
+    "too_few_people": "{feature} {value}: at least {min} are wanted, but the pool has {people}",
+    "minimums_above_size": "{feature}: the minimums add up to {total}, more than the {size} seats",
+    "maximums_below_size": "{feature}: the maximums add up to {total}, fewer than the {size} seats",
+    "people_below_size": "{feature}: only {total} people can sit under its maximums, for {size} seats",
+    "size_above_pool": "{size} seats but only {people} people",
+    "households_below_size": "{size} seats but only {households} households",
+}
+
+
+def error_sentence(error: SortitionError) -> str:
+    """One line for an error; the bare code with its parameters when no sentence fits them."""
+    template = _ERRORS.get(error.code)
+    try:
+        return template.format(**error.params) if template else str(error)
+    except KeyError:
+        return str(error)
+
+
+def reason_sentence(reason: Reason) -> str:
+    if reason.code == "clash":
+        bounds = "; ".join(f"{c.feature} {c.value} {c.bound} {c.number}" for c in reason.clashes)
+        return f"each can be kept alone, but not together: {bounds}"
+    return _REASONS[reason.code].format(**reason.params)
+
+
+def relaxation_sentence(relaxation: Relaxation) -> str:
+    changes = "; ".join(f"{c.feature} {c.value} {c.bound} {c.old} -> {c.new}" for c in relaxation.changes)
+    return f"{relaxation.cost} person(s): {changes}"

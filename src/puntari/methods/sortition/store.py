@@ -1,0 +1,115 @@
+"""The folder of a solved lottery, and the field's result files."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from puntari.methods.sortition.errors import InputError
+from puntari.methods.sortition.formats import read_people, read_targets
+from puntari.methods.sortition.model import Feature, Pool, Quotas
+from puntari.methods.sortition.solution import Certificate, Solution
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError("no_lottery", path=str(path.parent)) from error
+
+
+def write_people(path: Path, pool: Pool, ids: Sequence[str]) -> None:
+    """The people with these ids in the shape of the file they came from."""
+    header = list(pool.people[0].row) if pool.people else []
+    write_csv(path, header, ([p.row[name] for name in header] for p in pool.select(ids).people))
+
+
+def save_solution(
+    folder: Path, pool: Pool, quotas: Quotas, solution: Solution, households: Mapping[str, str]
+) -> None:
+    """chances.csv, panels.csv, certificate.json, and what later commands need (lottery.json, pool.csv,
+    targets.csv).
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    write_csv(folder / "chances.csv", ["id", "chance"], ((i, repr(c)) for i, c in solution.chances.items()))
+    panels = ((n, repr(w), " ".join(ids)) for n, (w, ids) in enumerate(solution.iter_panels(), 1))
+    write_csv(folder / "panels.csv", ["panel", "weight", "ids"], panels)
+    write_json(folder / "certificate.json", solution.certificate.as_dict())
+    names = [feature.name for feature in quotas]
+    write_csv(
+        folder / "pool.csv", ["id", *names], ([p.id, *(p.values[n] for n in names)] for p in pool.people)
+    )
+    rows = ((f.name, q.value, q.min, q.max) for f in quotas for q in f.quotas)
+    write_csv(folder / "targets.csv", ["feature", "value", "min", "max"], rows)
+    write_json(folder / "lottery.json", _lottery_dict(solution, households))
+
+
+def _lottery_dict(solution: Solution, households: Mapping[str, str]) -> dict[str, object]:
+    lottery = solution.lottery
+    return {
+        "size": solution.size,
+        "algorithm": solution.algorithm,
+        "seed": solution.seed,
+        "certain": list(solution.certain),
+        "ids": list(solution.ids),
+        "households": dict(households),
+        "weights": list(lottery.weights) if lottery else [],
+        "panels": [[[int(t), int(x[t])] for t in x.nonzero()[0]] for x in lottery.panels] if lottery else [],
+        "members": [list(group) for group in lottery.system.members] if lottery else [],
+    }
+
+
+def load_solution(folder: Path) -> tuple[Pool, list[Feature], Solution, dict[str, str]]:
+    """What ``save_solution`` wrote: pool, quotas, solution, households. Raises
+    ``InputError('no_lottery')``.
+    """
+    data = read_json(folder / "lottery.json")
+    quotas = read_targets(folder / "targets.csv")
+    pool = read_people(folder / "pool.csv", quotas, id_column="id")
+    with (folder / "chances.csv").open(encoding="utf-8", newline="") as handle:
+        chances = {row["id"]: float(row["chance"]) for row in csv.DictReader(handle)}
+    solution = Solution(
+        data["size"],
+        data["algorithm"],
+        chances,
+        Certificate(**read_json(folder / "certificate.json")),
+        data["seed"],
+        tuple(data["ids"]),
+        _lottery(data, pool, quotas) if data["panels"] else None,
+        tuple(data["certain"]),
+    )
+    return pool, quotas, solution, data["households"]
+
+
+def _lottery(data: dict[str, Any], pool: Pool, quotas: Quotas) -> Any:
+    import numpy as np
+
+    from puntari.methods.sortition.expand import TypeLottery
+    from puntari.methods.sortition.model import reduce_quotas
+    from puntari.methods.sortition.system import build_system
+
+    people = pool.by_id()
+    left = reduce_quotas(quotas, [people[i] for i in data["certain"]])
+    open_pool = Pool(tuple(people[i] for i in data["ids"]))
+    system = build_system(open_pool, left, data["size"] - len(data["certain"]), data["households"])
+    if [list(group) for group in system.members] != data["members"]:
+        raise InputError("lottery_differs")
+    panels = []
+    for entries in data["panels"]:
+        panel = np.zeros(system.types)
+        for t, seats in entries:
+            panel[t] = seats
+        panels.append(panel)
+    return TypeLottery(system, tuple(panels), tuple(data["weights"]))
