@@ -221,7 +221,7 @@ def test_a_pasted_table_with_strange_headings_is_mapped(desk: Client, table: Pan
 
 
 @pytest.mark.parametrize(
-    "told", [{}, {"pasted": "  "}, {"file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04")}]
+    "told", [{"pasted": ""}, {"pasted": "  "}, {"file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04")}]
 )
 def test_nothing_useful_uploaded_is_said_at_the_form(
     desk: Client, table: Panel, told: dict[str, Any]
