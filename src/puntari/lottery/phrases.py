@@ -20,7 +20,7 @@ def odds(chance: float) -> str:
 def percent(chance: float) -> str:
     """ "8,8 %", with the decimals that a small number needs."""
     decimals = 1 if chance >= 0.01 else 2
-    return _("%(number)s %%") % {"number": number_format(chance * 100, decimals)}
+    return _("%(number)s %%") % {"number": number_format(round(chance * 100, decimals), decimals)}
 
 
 def in_plain_words(chance: float) -> str:

@@ -18,6 +18,7 @@ from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.lottery import actions, exports, presenting, queries
 from puntari.lottery.forms import RealDrawForm, TestDrawForm
+from puntari.lottery.models import Draw
 from puntari.lottery.views.common import READERS, WRITERS, explanation, person
 from puntari.panels import queries as panels
 from puntari.panels.access import desk
@@ -33,21 +34,20 @@ def desk_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
     roles = panels.roles_in(person(request), panel)
     if not {Role.COORDINATOR, Role.NOTARY} & roles:
         return redirect("desk-members", slug=panel.slug)
-    return _show_desk(request, panel, TestDrawForm(initial=_first_guess(panel)))
+    return _show_desk(request, panel)
 
 
 def _first_guess(panel: Panel) -> dict[str, object]:
     return {"reserves": math.ceil(panel.size * RESERVE_SHARE), "one_per_household": True}
 
 
-def _show_desk(request: HttpRequest, panel: Panel, form: TestDrawForm) -> HttpResponse:
+def _show_desk(request: HttpRequest, panel: Panel) -> HttpResponse:
     real = queries.draws_of(panel).filter(is_test=False).first()
     members = queries.members_of(panel)
     context = {
-        "form": form,
-        "may_write": Role.COORDINATOR in panels.roles_in(person(request), panel),
+        "may_write": _may_write(request, panel),
         "real": real,
-        "tests": paginate(request, queries.draws_of(panel).filter(is_test=True), size=10),
+        "test_count": queries.draws_of(panel).filter(is_test=True).count(),
         "has_targets": queries.targets_of(panel).exists(),
         "pool_size": recruitment.active_volunteers(panel).count(),
         "registration": recruitment.registration_state(panel),
@@ -58,20 +58,26 @@ def _show_desk(request: HttpRequest, panel: Panel, form: TestDrawForm) -> HttpRe
     return render(request, "lottery/desk_draw.html", context)
 
 
-@desk(*WRITERS)
-@require_POST
+def _may_write(request: HttpRequest, panel: Panel) -> bool:
+    return Role.COORDINATOR in panels.roles_in(person(request), panel)
+
+
+@desk(*READERS)
 def desk_draw_test(request: HttpRequest, panel: Panel) -> HttpResponse:
-    """Start a test draw; its page shows how it goes."""
-    form = TestDrawForm(request.POST)
-    made = []
-    if carried_out(
-        form,
-        lambda: made.append(
-            actions.start_draw(panel=panel, is_test=True, actor=person(request), **form.cleaned_data)
-        ),
-    ):
+    """Test draws: start one, look at those that were made."""
+    may_write = _may_write(request, panel)
+    form = TestDrawForm(request.POST or None, initial=_first_guess(panel))
+    made: list[Draw] = []
+
+    def start() -> None:
+        made.append(actions.start_draw(panel=panel, is_test=True, actor=person(request), **form.cleaned_data))
+
+    if request.method == "POST" and may_write and carried_out(form, start):
         return redirect("desk-draw-report", slug=panel.slug, pk=made[0].pk)
-    return _show_desk(request, panel, form)
+    tests = paginate(request, queries.draws_of(panel).filter(is_test=True), size=10)
+    return render(
+        request, "lottery/desk_draw_test.html", {"form": form, "may_write": may_write, "tests": tests}
+    )
 
 
 @desk(*WRITERS)
@@ -84,7 +90,7 @@ def desk_draw_real(request: HttpRequest, panel: Panel) -> HttpResponse:
     is_open = recruitment.registration_state(panel) != "closed"
     if not is_open:
         del form.fields["override_reason"]
-    made = []
+    made: list[Draw] = []
 
     def start() -> None:
         options = {name: value for name, value in form.cleaned_data.items() if name != "understood"}
@@ -112,7 +118,7 @@ def desk_draw_report(request: HttpRequest, panel: Panel, pk: int) -> HttpRespons
     if not draw.is_done:
         return render(request, "lottery/desk_draw_waiting.html", {"draw": draw, "job": draw.job})
     context = presenting.report_of(draw, public=False)
-    may_write = Role.COORDINATOR in panels.roles_in(person(request), panel)
+    may_write = _may_write(request, panel)
     return render(request, "lottery/desk_report.html", {**context, "may_write": may_write})
 
 
@@ -121,7 +127,7 @@ def desk_draw_report(request: HttpRequest, panel: Panel, pk: int) -> HttpRespons
 def desk_draw_file(request: HttpRequest, panel: Panel, pk: int, name: str) -> HttpResponse:
     """A file of the draw; those that name people are the coordinator's, and reading them is logged."""
     draw = queries.get_draw(panel, pk)
-    may_see_people = Role.COORDINATOR in panels.roles_in(person(request), panel)
+    may_see_people = _may_write(request, panel)
     return exports.draw_file(draw, name, actor=person(request), may_see_people=may_see_people)
 
 

@@ -11,10 +11,12 @@ from puntari.core import log, words
 from puntari.core.errors import DomainError
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
+from puntari.core.roles import Role
 from puntari.lottery import actions, presenting, queries
 from puntari.lottery.forms import MemberFilter, MemberForm
 from puntari.lottery.models import Member
-from puntari.lottery.views.common import CALLERS, person
+from puntari.lottery.views.common import CALLERS, WRITERS, person
+from puntari.panels import queries as panels
 from puntari.panels.access import desk
 from puntari.panels.queries import Panel
 
@@ -33,6 +35,7 @@ def desk_members(request: HttpRequest, panel: Panel) -> HttpResponse:
         "page": page,
         "filter": wanted,
         "quota": _quota(panel),
+        "may_replace": _may_replace(request, panel),
     }
     return render(request, "lottery/desk_members.html", context)
 
@@ -40,6 +43,10 @@ def desk_members(request: HttpRequest, panel: Panel) -> HttpResponse:
 def _quota(panel: Panel) -> dict[str, object] | None:
     draw = queries.real_draw(panel)
     return presenting.quota_tables(draw, list(queries.active_panelists(panel))) if draw else None
+
+
+def _may_replace(request: HttpRequest, panel: Panel) -> bool:
+    return Role.COORDINATOR in panels.roles_in(person(request), panel)
 
 
 def _log_reading(request: HttpRequest, panel: Panel, rows: int) -> None:
@@ -69,11 +76,12 @@ def desk_member(request: HttpRequest, panel: Panel, number: int) -> HttpResponse
         "form": form,
         "notes": member.notes.select_related("by"),
         "quota": _quota(panel),
+        "may_replace": _may_replace(request, panel),
     }
     return render(request, "lottery/desk_member.html", context)
 
 
-@desk(*CALLERS)
+@desk(*WRITERS)
 def desk_member_replace(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Who comes in the place of one who left, and what it does to the targets; then do it."""
     member = queries.get_member(panel, number)

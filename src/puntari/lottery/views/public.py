@@ -67,7 +67,7 @@ def me_draw_answer(request: HttpRequest, token: str, answer: str) -> HttpRespons
         raise Http404
     back = reverse("me-draw", args=[token])
     if not confirmed(request):
-        return ask_first(request, back=back, **_QUESTIONS[answer]())
+        return ask_first(request, back=back, **_QUESTIONS[answer](member))
     if answer == "confirm":
         actions.change_status(member=member, status=Member.Status.CONFIRMED, actor=None)
         messages.success(request, _("Kiitos, paikkasi on vahvistettu."))
@@ -78,15 +78,18 @@ def me_draw_answer(request: HttpRequest, token: str, answer: str) -> HttpRespons
     return redirect(back)
 
 
-def _confirm_question() -> dict[str, str]:
+def _confirm_question(member: Member) -> dict[str, str]:
+    reserve = member.kind == Member.Kind.RESERVE
     return {
-        "question": _("Vahvistatko, että tulet paneeliin?"),
+        "question": _("Vahvistatko, että voit olla varalla?")
+        if reserve
+        else _("Vahvistatko, että tulet paneeliin?"),
         "label": _("Kyllä, tulen"),
         "kind": "primary",
     }
 
 
-def _decline_question() -> dict[str, str]:
+def _decline_question(member: Member) -> dict[str, str]:
     return {
         "question": _("Etkö pääse mukaan?"),
         "label": _("En pääse"),
