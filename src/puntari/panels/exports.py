@@ -21,7 +21,7 @@ def timetable_csv(steps: Iterable[Step]) -> bytes:
     """Semicolons and a byte order mark: what a Finnish Excel opens by itself."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([_("Tehtävä"), _("Kuka"), _("Vastuuhenkilö"), _("Määräpäivä"), _("Tehty")])
+    writer.writerow([_("Mitä"), _("Kuka"), _("Vastuuhenkilö"), _("Määräpäivä"), _("Tehty")])
     for step in steps:
         days = [format_date(day) if day else "" for day in (step.due, step.done_on)]
         writer.writerow([_inert(step.label), step.lane_label, _inert(str(step.owner or "")), *days])
