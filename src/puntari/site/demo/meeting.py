@@ -31,7 +31,7 @@ def _plan(scene: Scene, meeting: Meeting) -> None:
     hosts = {user.pk: table for table, user in enumerate(scene.of(Role.FACILITATOR)[:TABLES], start=1)}
     meetings.set_hosts(meeting=meeting, hosts=hosts, actor=boss)
     meetings.seat_meeting(
-        meeting=meeting, tables=TABLES, rounds=SEATED_ROUNDS, seed=meeting.number, actor=boss, seconds=0.5
+        meeting=meeting, tables=TABLES, rounds=SEATED_ROUNDS, seed=meeting.number, actor=boss, seconds=0.1
     )
     for number, expert, title, topic, summary in TALKS.get(meeting.panel.slug, ()):
         if number == meeting.number:

@@ -73,5 +73,6 @@ def build_archive(scene: Scene) -> Panel:
     panel = followup.create_archive_panel(
         slug=ARCHIVE_SLUG, title="Digipalvelut kaikille (vanhempi paneeli)", actor=boss
     )
+    panels.record_handover(panel=panel, handed_over_on=scene.today - timedelta(days=760), actor=boss)
     followup.import_table(panel=panel, content=TABLE.read_bytes(), name=TABLE.name, actor=boss)
     return panel
