@@ -13,7 +13,6 @@ from puntari.methods.sortition.errors import InputError, TableError
 from puntari.methods.sortition.formats import Settings, read_people, read_settings, read_targets
 from puntari.methods.sortition.messages import reason_sentence, relaxation_sentence
 from puntari.methods.sortition.model import Feature, Pool, households_of, reduce_quotas
-from puntari.methods.sortition.solution import Solution
 
 Result = tuple[dict[str, Any], list[str], int]
 
@@ -61,9 +60,10 @@ def solve(args: argparse.Namespace, progress: Progress | None) -> Result:
     )
     folder = Path(args.out)
     store.save_solution(folder, open_pool, left, solution, homes)
-    chosen = _draw_weighted(solution, seed)
+    chosen = solution.draw(random.Random(seed))
+    drawn = set(chosen)
     store.write_people(folder / "selected.csv", pool, chosen)
-    store.write_people(folder / "remaining.csv", pool, [i for i in open_pool.ids if i not in set(chosen)])
+    store.write_people(folder / "remaining.csv", pool, [i for i in open_pool.ids if i not in drawn])
     certificate = solution.certificate
     proof = "proven" if certificate.exact else f"NOT proven, gap {certificate.gap:.2e}"
     lines = [
@@ -71,18 +71,6 @@ def solve(args: argparse.Namespace, progress: Progress | None) -> Result:
         f"{certificate.panels} panels from {certificate.types} types in {certificate.seconds} s, in {folder}",
     ]
     return certificate.as_dict(), lines, 0
-
-
-def _draw_weighted(solution: Solution, seed: int) -> tuple[str, ...]:
-    """One panel drawn by the weights."""
-    point = random.Random(seed).random()
-    drawn: tuple[str, ...] = ()
-    for weight, members in solution.iter_panels():
-        drawn = members
-        point -= weight
-        if point < 0:
-            break
-    return drawn
 
 
 def check(args: argparse.Namespace, progress: Progress | None) -> Result:

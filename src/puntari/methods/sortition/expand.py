@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from puntari.methods.sortition.highs import Floats
+from puntari.methods.sortition.highs import Floats, Ints
 from puntari.methods.sortition.system import System
 
 SLIVER = 1e-13
@@ -45,15 +45,42 @@ class _Piece:
     person: int
 
 
-def person_panels(
-    lottery: TypeLottery, ids: tuple[str, ...], seed: int
-) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """The lottery over panels of people: (weight, ids), lazily. ``seed`` says who of equals takes which
-    part.
+class PersonLottery:
+    """The lottery over panels of people. ``seed`` says who of equals takes which part; it changes no
+    chance.
     """
-    for weight, pieces in zip(lottery.weights, _deal_all(lottery, seed), strict=True):
+
+    def __init__(self, lottery: TypeLottery, ids: tuple[str, ...], seed: int) -> None:
+        self.lottery, self.ids = lottery, ids
+        self.weights = lottery.weights
+        self.names = np.array(ids, dtype=object)
+        self.pieces = _deal_all(lottery, seed)
+
+    def __len__(self) -> int:
+        return sum(len(_cuts(w, pieces)) - 1 for w, pieces in zip(self.weights, self.pieces, strict=True))
+
+    def __iter__(self) -> Iterator[tuple[float, tuple[str, ...]]]:
+        """(weight, ids), made when asked for."""
+        for weight, pieces in zip(self.weights, self.pieces, strict=True):
+            yield from self._of(weight, pieces)
+
+    def at(self, point: float) -> tuple[str, ...]:
+        """The panel at ``point`` (0 to 1) when all panels are laid end to end by weight."""
+        chosen = 0
+        while point >= self.weights[chosen] and chosen < len(self.weights) - 1:
+            point -= self.weights[chosen]
+            chosen += 1
+        drawn: tuple[str, ...] = ()
+        for width, members in self._of(self.weights[chosen], self.pieces[chosen]):
+            drawn = members
+            point -= width
+            if point < 0:
+                break
+        return drawn
+
+    def _of(self, weight: float, pieces: list[_Piece]) -> Iterator[tuple[float, tuple[str, ...]]]:
         for width, members in _split(weight, pieces):
-            yield width, tuple(ids[person] for person in members)
+            yield width, tuple(self.names[members])
 
 
 def _deal_all(lottery: TypeLottery, seed: int) -> list[list[_Piece]]:
@@ -128,7 +155,7 @@ def _lay(
         at += 1
 
 
-def _split(weight: float, pieces: list[_Piece]) -> Iterator[tuple[float, list[int]]]:
+def _split(weight: float, pieces: list[_Piece]) -> Iterator[tuple[float, Ints]]:
     cuts = _cuts(weight, pieces)
     seats: dict[tuple[int, int], list[_Piece]] = {}
     for piece in pieces:
@@ -138,8 +165,9 @@ def _split(weight: float, pieces: list[_Piece]) -> Iterator[tuple[float, list[in
         # Later pieces overwrite the tail of earlier ones, so no cell stays empty.
         for piece in sorted(seats[seat], key=lambda piece: piece.start):
             table[int(np.searchsorted(cuts, piece.start - MERGED)) :, column] = piece.person
+    table.sort(axis=1)
     for width, members in zip(np.diff(cuts), table, strict=True):
-        yield float(width), sorted(members.tolist())
+        yield float(width), members
 
 
 def _cuts(weight: float, pieces: list[_Piece]) -> Floats:
@@ -148,9 +176,3 @@ def _cuts(weight: float, pieces: list[_Piece]) -> Floats:
         if cuts[-1] + MERGED < start < weight - MERGED:
             cuts.append(start)
     return np.array([*cuts, weight])
-
-
-def count_panels(lottery: TypeLottery, seed: int) -> int:
-    """How many panels of people ``person_panels`` yields."""
-    dealt = _deal_all(lottery, seed)
-    return sum(len(_cuts(weight, pieces)) - 1 for weight, pieces in zip(lottery.weights, dealt, strict=True))

@@ -1,10 +1,11 @@
 """What a solved lottery is: chances, panels, and the certificate that says how much of it is proven."""
 
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
-from puntari.methods.sortition.expand import TypeLottery, count_panels, person_panels
+from puntari.methods.sortition.expand import PersonLottery, TypeLottery
 
 VERSION = "puntari-sortition-1"
 
@@ -45,23 +46,33 @@ class Solution:
     chances: Mapping[str, float]
     certificate: Certificate
     seed: int
-    ids: tuple[str, ...]
-    lottery: TypeLottery | None
+    people: PersonLottery | None
     certain: tuple[str, ...] = ()
+
+    @property
+    def lottery(self) -> TypeLottery | None:
+        """The lottery over types; None when every seat is certain."""
+        return None if self.people is None else self.people.lottery
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The people in the draw, in the order the types refer to."""
+        return () if self.people is None else self.people.ids
 
     def iter_panels(self) -> Iterator[WeightedPanel]:
         """(weight, ids) one by one; large pools have as many panels as people."""
-        if self.lottery is None:
+        if self.people is None:
             yield 1.0, self.certain
             return
-        for weight, members in person_panels(self.lottery, self.ids, self.seed):
+        for weight, members in self.people:
             yield weight, self.certain + members
+
+    def draw(self, rng: random.Random) -> tuple[str, ...]:
+        """One panel drawn by the weights."""
+        point = rng.random()
+        return self.certain if self.people is None else self.certain + self.people.at(point)
 
     @cached_property
     def panels(self) -> list[WeightedPanel]:
         """All panels with their weights, which sum to 1."""
         return list(self.iter_panels())
-
-
-def number_of_panels(lottery: TypeLottery | None, seed: int) -> int:
-    return 1 if lottery is None else count_panels(lottery, seed)

@@ -13,12 +13,12 @@ import numpy as np
 
 from puntari.methods.sortition.control import CancelToken, Control, Progress
 from puntari.methods.sortition.errors import InputError, TargetsError
-from puntari.methods.sortition.expand import TypeLottery
+from puntari.methods.sortition.expand import PersonLottery, TypeLottery
 from puntari.methods.sortition.highs import Floats
 from puntari.methods.sortition.hull import Columns, Decomposition, decompose, nearest
 from puntari.methods.sortition.model import Pool, Quotas, check_people, check_quotas, reduce_quotas
 from puntari.methods.sortition.relax import leximin_point
-from puntari.methods.sortition.solution import Certificate, Solution, number_of_panels
+from puntari.methods.sortition.solution import Certificate, Solution
 from puntari.methods.sortition.system import System, build_system
 
 ALGORITHMS = ("leximin", "maximin", "nash")
@@ -79,6 +79,7 @@ def solve(
     system = build_system(open_pool, open_quotas, seats, households)
     found = _search(system, algorithm, control)
     chances = dict.fromkeys(pool.ids, 0.0) | dict.fromkeys(certain, 1.0) | _chances(found.lottery, open_pool)
+    people = PersonLottery(found.lottery, open_pool.ids, seed)
     certificate = Certificate(
         algorithm=algorithm,
         exact=found.gap <= EXACT and found.residual <= EXACT,
@@ -86,11 +87,11 @@ def solve(
         residual=found.residual,
         lowest_chance=min(chances[identifier] for identifier in (*open_pool.ids, *certain)),
         types=system.types,
-        panels=number_of_panels(found.lottery, seed),
+        panels=len(people),
         rounds=found.rounds,
         seconds=round(control.seconds, 3),
     )
-    return Solution(size, algorithm, chances, certificate, seed, open_pool.ids, found.lottery, certain)
+    return Solution(size, algorithm, chances, certificate, seed, people, certain)
 
 
 def _set_aside(
@@ -129,7 +130,7 @@ def _all_certain(
                 )
     chances = dict.fromkeys(pool.ids, 0.0) | dict.fromkeys(certain, 1.0)
     certificate = Certificate(algorithm, True, 0.0, 0.0, 1.0, 0, 1, 0, round(control.seconds, 3))
-    return Solution(size, algorithm, chances, certificate, seed, (), None, certain)
+    return Solution(size, algorithm, chances, certificate, seed, None, certain)
 
 
 def _search(system: System, algorithm: str, control: Control) -> _Found:

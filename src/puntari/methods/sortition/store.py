@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from puntari.methods.sortition.errors import InputError
+from puntari.methods.sortition.expand import PersonLottery, TypeLottery
 from puntari.methods.sortition.formats import read_people, read_targets
 from puntari.methods.sortition.model import Feature, Pool, Quotas
 from puntari.methods.sortition.solution import Certificate, Solution
@@ -86,17 +87,17 @@ def load_solution(folder: Path) -> tuple[Pool, list[Feature], Solution, dict[str
         chances,
         Certificate(**read_json(folder / "certificate.json")),
         data["seed"],
-        tuple(data["ids"]),
-        _lottery(data, pool, quotas) if data["panels"] else None,
+        PersonLottery(_lottery(data, pool, quotas), tuple(data["ids"]), data["seed"])
+        if data["panels"]
+        else None,
         tuple(data["certain"]),
     )
     return pool, quotas, solution, data["households"]
 
 
-def _lottery(data: dict[str, Any], pool: Pool, quotas: Quotas) -> Any:
+def _lottery(data: dict[str, Any], pool: Pool, quotas: Quotas) -> TypeLottery:
     import numpy as np
 
-    from puntari.methods.sortition.expand import TypeLottery
     from puntari.methods.sortition.model import reduce_quotas
     from puntari.methods.sortition.system import build_system
 

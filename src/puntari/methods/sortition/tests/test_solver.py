@@ -210,3 +210,15 @@ def test_a_lottery_that_ran_out_of_time_says_so() -> None:
     assert chances_from_panels(solution) == pytest.approx(
         {i: c for i, c in solution.chances.items() if c > 1e-12}, abs=1e-9
     )
+
+
+def test_a_drawn_panel_follows_the_weights() -> None:
+    pool, quotas = random_case(5, 40, 8, (2, 3))
+    solution = solve(pool, quotas, 8)
+    rng = random.Random(1)
+    seated: dict[str, int] = defaultdict(int)
+    for _ in range(3000):
+        for identifier in solution.draw(rng):
+            seated[identifier] += 1
+    # Five standard errors of a share over 3,000 draws.
+    assert all(abs(seated[i] / 3000 - chance) < 0.046 for i, chance in solution.chances.items())
