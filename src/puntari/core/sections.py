@@ -5,8 +5,9 @@
     )
 
 Places and what their `subject` is: "panel" (the public page, a Panel), "me" (a resident's own page, a
-Volunteer), "desk" (the front of a panel's workspace, a Panel). `context(subject, request)` answers what the
-template shows, or None when there is nothing to show to this reader.
+Volunteer), "desk" (the front of a panel's workspace, a Panel), "table" (a facilitator's own page at a meeting, a
+TableHost). `context(subject, request)` answers what the template shows, or None when there is nothing to show
+to this reader.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-PLACES = frozenset({"panel", "me", "desk"})
+PLACES = frozenset({"panel", "me", "desk", "table"})
 
 
 @dataclass(frozen=True)

@@ -76,14 +76,14 @@ def history(meeting: Meeting) -> Rounds:
     return [[tables[number] for number in sorted(tables)] for _when, tables in sorted(seen.items())]
 
 
-def rounds_of(meeting: Meeting, *, before: int | None = None, tables: int = 0) -> Rounds:
-    """The meeting's own rounds as lists of tables; at least `tables` of them, empty ones included."""
+def rounds_of(meeting: Meeting, *, before: int | None = None) -> Rounds:
+    """The meeting's own rounds as lists of tables."""
     rounds = meeting.rounds.prefetch_related("seats__member").order_by("number")
-    return [_tables(list(one.seats.all()), tables) for one in rounds if before is None or one.number < before]
+    return [_tables(list(one.seats.all())) for one in rounds if before is None or one.number < before]
 
 
-def _tables(seats: Sequence[Seat], least: int) -> list[list[str]]:
-    count = max([least, *(seat.table for seat in seats)])
+def _tables(seats: Sequence[Seat]) -> list[list[str]]:
+    count = max((seat.table for seat in seats), default=0)
     tables: list[list[str]] = [[] for _ in range(count)]
     for seat in seats:
         tables[seat.table - 1].append(str(seat.member.number))
@@ -137,7 +137,7 @@ def restore(meeting: Meeting, change: SeatingChange) -> SeatingSetup:
 def report(setup: SeatingSetup) -> dict[str, Any]:
     """How good the seats are as they stand, counted from the seats themselves."""
     meeting = setup.meeting
-    planned = rounds_of(meeting, tables=setup.tables)
+    planned = rounds_of(meeting)
     seated = {int(person) for tables in planned for table in tables for person in table}
     people = list(meeting.panel.members.filter(number__in=seated).select_related("volunteer"))
     audit = seating.audit(

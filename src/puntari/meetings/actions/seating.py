@@ -27,7 +27,6 @@ Progress = Callable[[float], None]
 Cancel = Callable[[], bool]
 
 
-@transaction.atomic
 def seat_meeting(
     *,
     meeting: Meeting,
@@ -43,14 +42,15 @@ def seat_meeting(
     """Seat everybody expected for all rounds of the meeting, with the earlier meetings as history.
 
     `features` are the keys of the features to mix (all, if None); `seconds` bounds the search. The same input
-    and seed give the same seats. What stood before can be undone.
+    and seed give the same seats. What stood before can be undone. The search runs before the transaction, so
+    that the door is not kept waiting for it.
     """
     _check_size(tables, rounds)
     known = list(features_of(meeting.panel).values_list("key", flat=True))
     mixed = [key for key in known if features is None or key in features]
     guests = seats.expected(meeting)
     _refuse_thin(guests, tables)
-    seated, _report = _plan(
+    seated = _plan(
         seats.guests(guests, mixed),
         tables=tables,
         rounds=rounds,
@@ -61,23 +61,35 @@ def seat_meeting(
         progress=progress,
         cancel=cancel,
     )
-    setup = SeatingSetup.objects.filter(meeting=meeting).first() or SeatingSetup(meeting=meeting)
-    if setup.pk:
-        seats.remember(meeting, "plan", actor, clock.now())
-    setup.tables, setup.rounds, setup.features, setup.seed = tables, rounds, mixed, seed
-    setup.save()
-    seats.write(meeting, seated.rounds, first=1)
-    return _finish(setup, actor, "meetings.seated", method=_report.method)
+    return _write_plan(meeting, seated, tables=tables, features=mixed, seed=seed, actor=actor)
 
 
 @transaction.atomic
+def _write_plan(
+    meeting: Meeting,
+    seated: seating.SeatingPlan,
+    *,
+    tables: int,
+    features: list[str],
+    seed: int,
+    actor: User,
+) -> SeatingSetup:
+    setup = SeatingSetup.objects.filter(meeting=meeting).first() or SeatingSetup(meeting=meeting)
+    if setup.pk:
+        seats.remember(meeting, "plan", actor, clock.now())
+    setup.tables, setup.rounds, setup.features, setup.seed = tables, len(seated.rounds), features, seed
+    setup.save()
+    seats.write(meeting, seated.rounds, first=1)
+    return _finish(setup, actor, "meetings.seated")
+
+
 def replan(
     *,
     meeting: Meeting,
     from_round: int,
     actor: User,
     tables: int | None = None,
-    seconds: float = DAY_SECONDS,
+    seconds: float | None = None,
 ) -> SeatingSetup:
     """Seat those present anew from a round on; the rounds before it stay and count as history."""
     setup = _setup(meeting)
@@ -87,18 +99,27 @@ def replan(
     count = tables or setup.tables
     _check_size(count, setup.rounds)
     _refuse_thin(here, count)
-    seated, _report = _plan(
+    seated = _plan(
         seats.guests(here, setup.features),
         tables=count,
         rounds=setup.rounds - from_round + 1,
         rules=seats.rules(meeting.panel, here, count),
         history=[*seats.history(meeting), *seats.rounds_of(meeting, before=from_round)],
         seed=setup.seed,
-        seconds=seconds,
+        seconds=DAY_SECONDS if seconds is None else seconds,
     )
+    return _write_rest(meeting, seated, from_round=from_round, actor=actor, tables=count)
+
+
+@transaction.atomic
+def _write_rest(
+    meeting: Meeting, seated: seating.SeatingPlan, *, from_round: int, actor: User, tables: int
+) -> SeatingSetup:
     seats.remember(meeting, "replan", actor, clock.now())
+    setup = _setup(meeting)
+    setup.tables = max(setup.tables, tables) if from_round > 1 else tables
     seats.write(meeting, seated.rounds, first=from_round)
-    return _finish(setup, actor, "meetings.replanned", from_round=from_round, present=len(here))
+    return _finish(setup, actor, "meetings.replanned", from_round=from_round)
 
 
 @transaction.atomic
@@ -151,9 +172,9 @@ def _plan(
     seconds: float,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-) -> tuple[seating.SeatingPlan, seating.Report]:
+) -> seating.SeatingPlan:
     try:
-        return seating.plan(
+        planned, _report = seating.plan(
             guests,
             tables=tables,
             rounds=rounds,
@@ -164,6 +185,7 @@ def _plan(
             progress=progress,
             cancel=cancel,
         )
+        return planned
     except seating.SeatingError as error:
         raise BadInput(f"meetings.seating_{error.code}", **error.params) from error
 

@@ -45,7 +45,6 @@ class SeatingSetup(models.Model):
     features = models.JSONField(default=list)
     seed = models.PositiveBigIntegerField(default=0)
     report = models.JSONField(default=dict)
-    job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.tables} x {self.rounds}"

@@ -44,6 +44,13 @@ def make_members(panel, count):
     ]
 
 
+@pytest.fixture(autouse=True)
+def noon():
+    """It is noon on the day of the first meeting, unless a test says otherwise."""
+    with clock.at(at(12)):
+        yield
+
+
 @pytest.fixture
 def members(panel):
     return make_members(panel, 12)
