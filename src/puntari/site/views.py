@@ -58,4 +58,5 @@ def demo_roles(request: HttpRequest) -> HttpResponse:
         user = get_object_or_404(User, email=request.POST.get("email", ""), email__endswith="@demo.invalid")
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect("desk")
-    return render(request, "site/demo_roles.html", {"people": demo.people(), "residents": demo.residents()})
+    context = {"people": demo.people(), "residents": demo.residents(), "building": demo.is_building()}
+    return render(request, "site/demo_roles.html", context)

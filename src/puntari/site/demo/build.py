@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from puntari.core import clock
-from puntari.core.models import Organisation, OutgoingMail
+from puntari.core import clock, jobs
+from puntari.core.models import Organisation, OutgoingMail, User
+from puntari.panels.models import Panel
 from puntari.panels.queries import meetings_of
 from puntari.site.demo import finished, meeting, midway, preparing, smaller
 from puntari.site.demo.scene import Scene, make_crew, make_organisation, next_weekday
@@ -18,23 +19,40 @@ from puntari.site.demo.texts import BUDGET, YOUTH
 
 SEED = 20231104
 THURSDAY = 3
+REST = "demo.midway"
 
 
 def build(say: Callable[[str], None]) -> bool:
-    """Build the demo in one transaction unless it is there; whether it was built now."""
+    """Build what the first page needs, unless it is there, and queue the rest; whether it was built now."""
     if Organisation.objects.exists():
         return False
     with transaction.atomic(), translation.override("fi"):
         crew = make_crew()
-        scene = Scene(
-            make_organisation(crew["koordinaattori"]), clock.today(), random.Random(SEED), say, crew
-        )
+        make_organisation(crew["koordinaattori"])
+        scene = set_scene(say, SEED)
         build_finished(scene)
-        build_midway(scene)
-        smaller.build_staff_panel(scene)
         smaller.build_archive(scene)
+        smaller.build_staff_panel(scene)
         mute_mail()
+        jobs.start(REST, label="Esittelyn toinen paneeli", actor=scene["koordinaattori"])
     return True
+
+
+@transaction.atomic
+def build_rest(progress: jobs.Progress) -> dict[str, str]:
+    """The mid-way panel, while the site already answers. Runs again safely: it is there whole or not at all."""
+    if not Panel.objects.filter(slug=BUDGET.slug).exists():
+        build_midway(set_scene(lambda _line: None, SEED + 1))
+        mute_mail()
+    return {"url": f"/desk/panels/{BUDGET.slug}/"}
+
+
+def set_scene(say: Callable[[str], None], seed: int) -> Scene:
+    """The stage with its crew on it."""
+    crew = {
+        user.email.partition("@")[0]: user for user in User.objects.filter(email__endswith="@demo.invalid")
+    }
+    return Scene(Organisation.objects.get(), clock.today(), random.Random(seed), say, crew)
 
 
 def build_finished(scene: Scene) -> None:
@@ -51,7 +69,6 @@ def build_finished(scene: Scene) -> None:
 def build_midway(scene: Scene) -> None:
     """The panel that is mid-way: its first meeting is held, the second comes on Saturday."""
     first = first_of_midway(scene.today)
-    scene.say("Paneeli, joka on puolivälissä")
     panel = preparing.set_up(scene, BUDGET, first, midway.DECISIONS)
     preparing.invite_and_register(scene, panel, first)
     preparing.draw(scene, panel, first)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TypedDict
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from puntari.core.models import Job
 from puntari.core.roles import Role
 from puntari.lottery.queries import active_panelists
 from puntari.panels.models import Panel
@@ -18,10 +20,30 @@ from puntari.site.demo.texts import BUDGET, YOUTH
 class Door(TypedDict, total=False):
     """One way in."""
 
+    role: str
     name: str
     what: str
     email: str
     url: str
+
+
+WHAT = {
+    Role.COORDINATOR: _("Vie paneelin alusta loppuun ja näkee kaiken."),
+    Role.PHONE_DESK: _("Ilmoittaa soittajan samalla lomakkeella ja tekee vahvistuspuhelut."),
+    Role.FACILITATOR: _("Ohjaa pöytää, kirjaa ideat ja näkee päivän kulun."),
+    Role.EXPERT: _("Pitää puheenvuoron ja kommentoi ehdotuksia."),
+    Role.DECISION_MAKER: _("Vastaa suosituksiin."),
+    Role.OFFICIAL: _("Vastaa toimenpiteistä ja kertoo, miten ne etenevät."),
+    Role.PAYROLL: _("Hyväksyy ja maksaa palkkiot. Hyväksyjiä tarvitaan kaksi."),
+    Role.COMMUNICATIONS: _("Kirjoittaa tiedotteet."),
+    Role.EVALUATOR: _("Tekee kyselyt ja julkaisee tulokset."),
+    Role.NOTARY: _("Valvoo arvontaa."),
+}
+
+
+def is_building() -> bool:
+    """Whether the mid-way panel is still being built in the background."""
+    return Job.objects.filter(kind="demo.midway", state__in=[Job.State.QUEUED, Job.State.RUNNING]).exists()
 
 
 def people() -> list[Door]:
@@ -32,7 +54,14 @@ def people() -> list[Door]:
     for key, name, _title, role in CREW:
         if key in keys or role not in seen:
             seen.add(role)
-            doors.append({"name": name, "what": str(Role(role).label), "email": f"{key}@demo.invalid"})
+            doors.append(
+                {
+                    "role": str(role.label),
+                    "name": name,
+                    "what": str(WHAT[role]),
+                    "email": f"{key}@demo.invalid",
+                }
+            )
     return doors
 
 
@@ -44,9 +73,15 @@ def residents() -> list[Door]:
         member = active_panelists(panel).select_related("volunteer").first() if panel else None
         if panel and member:
             url = reverse("me", args=[member.volunteer.token])
-            doors.append({"name": str(member.volunteer), "what": _("Panelisti: ") + panel.title, "url": url})
+            doors.append(
+                {
+                    "name": str(member.volunteer),
+                    "what": gettext("Panelisti: %(panel)s") % {"panel": panel.title},
+                    "url": url,
+                }
+            )
     letter = Addressee.objects.filter(panel__slug=BUDGET.slug, volunteer=None).first()
     if letter:
         url = reverse("register", args=[letter.code])
-        doors.append({"name": str(letter), "what": _("Kutsukirjeen saanut"), "url": url})
+        doors.append({"name": str(letter), "what": gettext("Kutsukirjeen saanut"), "url": url})
     return doors

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         if not options["no_serve"] and not port_is_free(options["host"], options["port"]):
             raise CommandError(f"Port {options['port']} is taken: choose another with --port.")
         self.set_up()
-        if not options["no_serve"]:
+        if options["no_serve"]:
+            call_command("worker", once=True)
+        else:
             self.stdout.write(f"Puntari: http://localhost:{options['port']}  (Ctrl+C stops)", ending="\n")
             self.stdout.flush()
             serve(options["host"], options["port"])
