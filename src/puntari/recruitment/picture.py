@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from puntari.panels.models import Feature, Panel
     from puntari.recruitment.queries import Counts
 
-THIN = 0.6
+# Below this share of what the population suggests, a group is worth a reminder round.
+THIN = 0.7
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class FeaturePicture:
 
     @property
     def bars(self) -> list[BarRow]:
-        population, pool = _("Väestö, prosenttia"), _("Ilmoittautuneet, prosenttia")
+        population, pool = _("Väestö %"), _("Ilmoittautuneet %")
         return [
             {
                 "label": cell.label,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from puntari.core import clock, events, log
 from puntari.core.errors import BadInput, NotAllowed
+from puntari.core.models import LogEntry
 from puntari.recruitment import receipts
 from puntari.recruitment.consents import DATA, FUTURE, TOPICS
 from puntari.recruitment.events import VolunteerWithdrew
@@ -97,7 +98,7 @@ def _erase(volunteer: Volunteer, actor: User | None) -> None:
     volunteer.withdrawal_reason, volunteer.wants_future_panels = "", False
     volunteer.erased = moment
     volunteer.save()
-    log.shred(log.LogEntry.objects.filter(subject=f"volunteer/{volunteer.pk}", kind__in=PERSONAL_KINDS))
+    log.shred(LogEntry.objects.filter(subject=f"volunteer/{volunteer.pk}", kind__in=PERSONAL_KINDS))
     log.record(
         "recruitment.erased",
         actor=actor,

@@ -109,7 +109,7 @@ class MarkForm(forms.Form):
     reason = forms.CharField(label=_("Lisätieto"), required=False, max_length=300)
 
 
-class LetterTextForm(forms.ModelForm):
+class LetterTextForm(forms.ModelForm):  # type: ignore[type-arg]
     """The coordinator's words of the letter."""
 
     class Meta:

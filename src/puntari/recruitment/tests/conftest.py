@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from puntari.core import stages
 from puntari.core.models import User
-from puntari.panels.models import Panel
 from puntari.recruitment import actions
 from puntari.recruitment.actions import Answers
 from puntari.recruitment.models import Addressee, SampleImport
 from puntari.recruitment.sample.mapping import guess
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
 
 HEADER = [
     "Sukunimi", "Etunimet", "Lähiosoite", "Postinumero", "Postitoimipaikka", "Kuntanumero",

@@ -1,9 +1,11 @@
 """An import is whole or it is nothing, and what it leaves behind."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
@@ -11,12 +13,14 @@ from django.utils import timezone
 from puntari.core import jobs
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.models import LogEntry, StoredFile, User
-from puntari.panels.models import Panel
 from puntari.recruitment import actions, codes, queries
 from puntari.recruitment.actions import importing, retention
 from puntari.recruitment.models import Addressee, MappingProfile, SampleImport
 from puntari.recruitment.sample.mapping import guess
 from puntari.recruitment.tests.conftest import HEADER, PERMIT, row, sample_bytes
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
 
 Bring = Callable[..., SampleImport]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,11 +15,13 @@ from pypdf import PdfReader
 from puntari.core import files, jobs
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.models import StoredFile, User
-from puntari.panels.models import Panel
 from puntari.recruitment import actions, codes, queries
 from puntari.recruitment.actions.letters import make_letters
 from puntari.recruitment.models import Addressee, LetterRun, SampleImport
 from puntari.recruitment.tests.conftest import answers, row
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
 
 Bring = Callable[..., SampleImport]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
@@ -10,10 +11,12 @@ from django.urls import reverse
 
 from puntari.core.models import LogEntry, User
 from puntari.core.roles import Role
-from puntari.panels.models import Panel
 from puntari.recruitment import actions
 from puntari.recruitment.models import Addressee, SampleImport, Volunteer
 from puntari.recruitment.tests.conftest import answers, row, sample_bytes
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
 
 COORDINATOR_ONLY = [
     "desk-sample", "desk-sample-upload", "desk-addressees", "desk-letters", "desk-letter-text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +12,6 @@ import pytest
 from puntari.core import clock, events
 from puntari.core.errors import BadInput, DomainError, NotAllowed
 from puntari.core.models import LogEntry, OutgoingMail, User
-from puntari.panels.models import Panel
 from puntari.recruitment import actions, queries
 from puntari.recruitment.actions import opening
 from puntari.recruitment.events import VolunteerWithdrew
@@ -20,6 +19,9 @@ from puntari.recruitment.models import Addressee, Consent, SampleImport, Volunte
 from puntari.recruitment.picture import pool_picture
 from puntari.recruitment.tests.conftest import answers, row
 from puntari.testing import make_volunteers
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
 
 
 def registered(addressee: Addressee, **changes: Any) -> Volunteer:
