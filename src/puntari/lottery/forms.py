@@ -104,12 +104,6 @@ class TestDrawForm(forms.Form):
 class RealDrawForm(TestDrawForm):
     """The real draw: what cannot be taken back is said and ticked."""
 
-    seed = forms.CharField(
-        label=_("Siemenluku"),
-        required=False,
-        max_length=128,
-        help_text=_("Jätä tyhjäksi, niin järjestelmä arpoo sen ja kirjaa sen ennen laskemista."),
-    )
     override_reason = forms.CharField(
         label=_("Miksi arvonta tehdään, vaikka ilmoittautuminen on auki?"),
         required=False,

@@ -55,6 +55,8 @@ class Draw(models.Model):
     size = models.PositiveSmallIntegerField()
     reserves = models.PositiveSmallIntegerField(default=0)
     seed = models.CharField(max_length=128, blank=True)
+    seed_given = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=1)
     override_reason = models.TextField(blank=True)
     pool_size = models.PositiveIntegerField(default=0)
     targets = models.JSONField(default=list)

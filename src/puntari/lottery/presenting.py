@@ -61,9 +61,11 @@ def facts(draw: Draw) -> list[tuple[str, object]]:
         (_("Menetelmä"), "LEXIMIN"),
         (_("Siemenluku"), draw.seed),
     ]
-    return [*rows, (_("Lupa arpoa ennen ilmoittautumisen päättymistä"), draw.override_reason)][
-        : None if draw.override_reason else -1
-    ]
+    if draw.attempts > 1:
+        rows.append((_("Arvonta käynnistettiin"), _("%(times)s kertaa") % {"times": draw.attempts}))
+    if draw.override_reason:
+        rows.append((_("Miksi arvottiin ennen ilmoittautumisen päättymistä"), draw.override_reason))
+    return rows
 
 
 def fairness(draw: Draw) -> list[str]:
@@ -83,11 +85,14 @@ def fairness(draw: Draw) -> list[str]:
         "Erillinen tarkistusohjelma kävi läpi kaikki %(panels)s paneelia, joista yksi arvottiin. "
         "Jokainen niistä täyttää kaikki tavoitteet. Ohjelma laski myös jokaisen mahdollisuuden uudelleen."
     ) % {"panels": proof.get("checked_panels", 0)}
-    seed = _(
-        "Siemenluku kirjattiin ennen laskemista. Samoilla tiedoilla ja samalla siemenluvulla tulee aina sama "
-        "paneeli, joten arvontaa ei ole voinut toistaa, kunnes tulos miellyttää."
-    )
-    return [first, checked, seed]
+    same = _("Siemenluku kirjattiin ennen laskemista. Samoilla tiedoilla ja luvulla tulee aina sama paneeli.")
+    return [first, checked, f"{same} {_seed_origin(draw)}"]
+
+
+def _seed_origin(draw: Draw) -> str:
+    if draw.seed_given:
+        return _("Siemenluku annettiin järjestelmän ulkopuolelta.")
+    return _("Järjestelmä arpoi siemenluvun, eikä kukaan voinut valita tai vaihtaa sitä.")
 
 
 def chance_facts(draw: Draw) -> list[tuple[str, object]]:

@@ -35,8 +35,9 @@ DRAWS = {
         "Ilmoittautuminen ei ole päättynyt. Odota, tai kirjoita perustelu, miksi arvonta tehdään jo nyt "
         "(ainakin kymmenen merkkiä)."
     ),
-    "lottery.seed_is_set": _(
-        "Arvonnan siemenluku on jo kirjattu (%(seed)s), eikä sitä voi vaihtaa. Jätä kenttä tyhjäksi."
+    "lottery.seed_is_set": _("Arvonnan siemenluku on jo kirjattu (%(seed)s), eikä sitä voi vaihtaa."),
+    "lottery.seed_used": _(
+        "Tällä siemenluvulla on tehty koearvonta, joten sen tulos on jo nähty. Käytä toista siemenlukua."
     ),
     "lottery.reserves_out_of_range": _("Varahenkilöiden määrän pitää olla luku nollasta tuhanteen."),
     "lottery.pool_changed": _(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from puntari.core import clock, events, files, jobs, log
@@ -92,9 +93,10 @@ def prepare_draw(
         "trouble": "",
     }
     if waiting is not None:
-        Draw.objects.filter(pk=waiting.pk).update(**facts)
+        Draw.objects.filter(pk=waiting.pk).update(**facts, attempts=F("attempts") + 1)
         draw = queries.get_draw(panel, waiting.pk)
     else:
+        facts["seed_given"] = bool(seed.strip())
         seed = seed.strip() or secrets.token_hex(16)
         draw = Draw.objects.create(
             panel=panel, is_test=is_test, seed=seed, created=clock.now(), created_by=_known(actor), **facts
@@ -217,6 +219,8 @@ def _check_real(panel: Panel, seed: str, override_reason: str) -> Draw | None:
     if recruitment.registration_state(panel) != "closed" and len(override_reason.strip()) < 10:
         raise NotAllowed("lottery.registration_open")
     waiting = queries.draws_of(panel).filter(is_test=False).first()
+    if seed.strip() and queries.draws_of(panel).filter(is_test=True, seed=seed.strip()).exists():
+        raise NotAllowed("lottery.seed_used")
     if waiting is not None and seed.strip() not in {"", waiting.seed}:
         raise NotAllowed("lottery.seed_is_set", seed=waiting.seed)
     return waiting

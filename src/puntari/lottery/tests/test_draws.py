@@ -88,7 +88,14 @@ def test_a_draw_that_broke_off_goes_on_with_its_own_seed(ready, coordinator):
         actions.prepare_draw(panel=ready, is_test=False, reserves=0, seed="another", actor=coordinator)
     assert refusal.value.code == "lottery.seed_is_set"
     second = actions.run_draw(panel=ready, is_test=False, reserves=0, actor=coordinator)
-    assert (second.pk, second.seed) == (first.pk, first.seed)
+    assert (second.pk, second.seed, second.attempts) == (first.pk, first.seed, 2)
+
+
+def test_a_seed_whose_outcome_has_been_seen_is_refused(ready, coordinator):
+    test = actions.run_draw(panel=ready, is_test=True, reserves=0, actor=coordinator)
+    with pytest.raises(NotAllowed) as refusal:
+        actions.run_draw(panel=ready, is_test=False, reserves=0, seed=test.seed, actor=coordinator)
+    assert refusal.value.code == "lottery.seed_used"
 
 
 def test_drawing_while_registration_is_open_needs_a_reason(ready, coordinator):
