@@ -148,6 +148,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Accounts are given by an administrator and opened from a message to the address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "add_webauthn": "puntari.site.account_forms.AddKeyForm",
+    "edit_webauthn": "puntari.site.account_forms.EditKeyForm",
+}
 
 EMAIL_BACKEND = env.email_backend()
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
