@@ -10,8 +10,9 @@ class RoomsContract(Contract):
     """One room imports of another only the modules named as doors.
 
     Options: `package` holds the rooms, `shared` are its parts open to everybody, `doors` the module names
-    through which a room may be entered, `composers` the modules that put the rooms together and so may
-    import anything. Tests may also use another room's tests and the `fixtures`, which themselves may use all.
+    through which a room may be entered, `composers` the modules and packages that put the rooms together
+    and so may import anything. Tests may also use another room's tests, and its models to set their scene,
+    and the `fixtures`, which themselves may use all.
     """
 
     type_name = "rooms"
@@ -39,7 +40,10 @@ class RoomsContract(Contract):
 
     def is_bound(self, importer: str) -> bool:
         room = self.room(importer)
-        return bool(room) and room not in (self.fixtures or ()) and importer not in (self.composers or ())
+        return bool(room) and room not in (self.fixtures or ()) and not self.composes(importer)
+
+    def composes(self, importer: str) -> bool:
+        return any(importer == one or importer.startswith(f"{one}.") for one in self.composers or ())
 
     def allows(self, importer: str, imported: str) -> bool:
         room = self.room(imported)
@@ -47,7 +51,7 @@ class RoomsContract(Contract):
             return True
         opened = self.inside(imported)
         if "tests" in self.inside(importer):
-            return room in (self.fixtures or ()) or bool({"tests", *self.doors} & set(opened))
+            return room in (self.fixtures or ()) or bool({"tests", "models", *self.doors} & set(opened))
         return bool(opened) and opened[0] in self.doors
 
     def room(self, module: str) -> str | None:

@@ -32,7 +32,7 @@ CONTRACT = RoomsContract(
         ("puntari.site.urls", "puntari.panels.urls", True),
         ("puntari.site.pages", "puntari.panels.views", False),
         ("puntari.lottery.tests.test_draw", "puntari.panels.tests.people", True),
-        ("puntari.lottery.tests.test_draw", "puntari.panels.models", False),
+        ("puntari.lottery.tests.test_draw", "puntari.panels.views", False),
         ("puntari.lottery.tests.test_draw", "puntari.testing", True),
         ("puntari.lottery.views", "puntari.testing", False),
         ("puntari.testing", "puntari.panels.models", True),
