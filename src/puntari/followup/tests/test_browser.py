@@ -1,0 +1,80 @@
+"""The pages as browsers show them: nothing that axe finds, no sideways scrolling, no empty cells on cards."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from puntari.core.models import User
+from puntari.core.roles import Role
+from puntari.followup import actions, links
+from puntari.followup.models import Action
+from puntari.followup.tests.tables import DIGITAL, SCHOOLS, as_csv
+from puntari.panels.models import Panel
+
+DESK = "/desk/panels/testi/followup/"
+PUBLIC = (
+    "/panels/testi/actions/",
+    "/actions/?q=palvelu",
+    "/panels/testi/actions/?q=zzz",
+    "/panels/testi/recommendations/2/",
+)
+STAFF = ("", "2/", "2/answer/", "2/actions/new/", "new/", "terms/", "posts/", "import/")
+
+
+@pytest.fixture
+def table(live_site: str, panel: Panel) -> Panel:
+    actions.import_table(panel=panel, content=as_csv(DIGITAL), name="t", actor=None)
+    return panel
+
+
+def fits(page: Any) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_no_public_page_shuts_anybody_out(
+    device: str, request: Any, table: Panel, person: Callable[..., User], axe: Any
+) -> None:
+    owner = person(Role.OFFICIAL)
+    action = actions.give_owner(action=Action.objects.first(), owner=owner, owner_post="Johtaja", actor=None)
+    page = request.getfixturevalue(device)
+    for path in (*PUBLIC, links.update_url(action, owner).split("localhost:8000")[-1]):
+        assert page.goto(path).status == 200
+        axe(page)
+        assert fits(page), path
+
+
+@pytest.mark.browser
+def test_no_desk_page_shuts_anybody_out(
+    phone: Any, live_site: str, table: Panel, coordinator: User, signed_in: Any, axe: Any
+) -> None:
+    session = signed_in(coordinator).cookies["sessionid"].value
+    phone.context.add_cookies([{"name": "sessionid", "value": session, "url": live_site}])
+    draft = actions.start_draft(panel=table, content=as_csv(SCHOOLS), name="t.csv", actor=coordinator)
+    for path in (*STAFF, f"import/{draft.pk}/"):
+        assert phone.goto(DESK + path).status == 200
+        axe(phone)
+        assert fits(phone), path
+
+
+@pytest.mark.browser
+def test_a_phone_shows_cards_without_empty_cells(phone: Any, panel: Panel) -> None:
+    actions.import_table(panel=panel, content=as_csv(SCHOOLS), name="t", actor=None)
+    phone.goto("/panels/testi/actions/")
+    first = phone.locator(".action-table tbody tr").first
+    assert first.locator("td:visible").count() == 2
+    assert phone.get_by_role("rowheader").count() == 5
+
+
+@pytest.mark.browser
+def test_the_answer_asks_only_what_the_decision_needs(
+    desk: Any, live_site: str, table: Panel, coordinator: User, signed_in: Any
+) -> None:
+    session = signed_in(coordinator).cookies["sessionid"].value
+    desk.context.add_cookies([{"name": "sessionid", "value": session, "url": live_site}])
+    desk.goto(f"{DESK}2/answer/")
+    desk.get_by_label("Ei kuulu meille, lähetetty eteenpäin").check()
+    assert desk.get_by_label("Kenelle lähetetty").is_visible()
+    assert not desk.get_by_label("Mikä poikkeaa suosituksesta").is_visible()
