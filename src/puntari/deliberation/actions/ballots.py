@@ -18,8 +18,8 @@ from puntari.deliberation import people
 from puntari.deliberation.guards import LIVE
 from puntari.deliberation.models import Ballot, Choice, PaperEntry, Proposal, RollEntry, Vote
 from puntari.deliberation.models.votes import SCALES
-from puntari.deliberation.queries.votes import code_hash
-from puntari.methods.weighing import WeighingError, compare_entries, generate_codes, parse_code, receipt
+from puntari.deliberation.queries.votes import code_hash, read_code
+from puntari.methods.weighing import compare_entries, generate_codes, parse_code, receipt
 
 if TYPE_CHECKING:
     from puntari.core.models import User
@@ -119,7 +119,7 @@ def cast(*, ballot_code: str, choices: Mapping[Proposal, str]) -> Ballot:
 
 def _ballot(typed: str) -> Ballot:
     ballots = Ballot.objects.select_for_update(of=("self",)).select_related("vote__panel")
-    found = ballots.filter(code_hash=code_hash(_parsed(typed))).first()
+    found = ballots.filter(code_hash=code_hash(read_code(typed))).first()
     if found is None or (found.kind == Ballot.Kind.OWN and not found.handed):
         raise BadInput("deliberation.code_unknown")
     if found.voided:
@@ -127,13 +127,6 @@ def _ballot(typed: str) -> Ballot:
     # The state is read under a lock, so that no ballot slips in while the vote is being closed.
     found.vote = Vote.objects.select_for_update(of=("self",)).select_related("panel").get(pk=found.vote_id)
     return found
-
-
-def _parsed(typed: str) -> str:
-    try:
-        return parse_code(typed)
-    except WeighingError as wrong:
-        raise BadInput(f"deliberation.code_{wrong.code}", **wrong.params) from wrong
 
 
 def _options(vote: Vote, choices: Mapping[Proposal, str]) -> dict[int, str]:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from puntari.core.crypto import lookup_hash
+from puntari.core.errors import BadInput
 from puntari.deliberation.models import Ballot, Choice, PaperEntry, Proposal, RollEntry, Vote, VoteItem
 from puntari.methods.weighing import PaperCount, WeighingError, compare_entries, parse_code
 
@@ -50,11 +51,19 @@ def code_hash(code: str) -> str:
     return lookup_hash(code, "ballot")
 
 
+def read_code(typed: str) -> str:
+    """The written form of a code as somebody typed it; says what is wrong with a mistyped one."""
+    try:
+        return parse_code(typed)
+    except WeighingError as wrong:
+        raise BadInput(f"deliberation.code_{wrong.code}", **wrong.params) from wrong
+
+
 def ballot_by_code(typed: str) -> Ballot | None:
     """The ballot of a code as somebody typed it; None when there is none, or the code is mistyped."""
     try:
-        code = parse_code(typed)
-    except WeighingError:
+        code = read_code(typed)
+    except BadInput:
         return None
     return (
         Ballot.objects.select_related("vote__panel__organisation").filter(code_hash=code_hash(code)).first()
@@ -124,7 +133,6 @@ def _said(entry: PaperEntry) -> str:
 def sheets_of(vote: Vote) -> list[tuple[str, list[Choice]]]:
     """Printed ballots that nobody has voted with: (code, its receipts in the ballot's order)."""
     ballots = Ballot.objects.filter(vote=vote, kind=Ballot.Kind.SHEET, cast=False, voided=False)
-    ballots = ballots.exclude(code="").prefetch_related(
-        Prefetch("choices", Choice.objects.select_related("item").order_by("item__order"))
-    )
-    return [(str(ballot.code), list(ballot.choices.all())) for ballot in ballots]
+    choices = Choice.objects.select_related("item").order_by("item__order")
+    waiting = [one for one in ballots.prefetch_related(Prefetch("choices", choices)) if one.code]
+    return [(str(ballot.code), list(ballot.choices.all())) for ballot in waiting]
