@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from puntari.core import words
 from puntari.lottery import solving
@@ -33,6 +34,12 @@ class Offer:
     lines: list[str]
     cost: int
     changes: list[Change]
+
+    @property
+    def words(self) -> str:
+        """All its changes in one line, with how many persons they move."""
+        persons = ngettext("yhteensä %(cost)s henkilö", "yhteensä %(cost)s henkilöä", self.cost)
+        return f"{'; '.join(self.lines)} ({persons % {'cost': self.cost}})"
 
 
 @dataclass(frozen=True)

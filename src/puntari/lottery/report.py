@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from puntari.panels.models import Feature, FeatureValue, Panel
 
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
-MOST_BINS = 12
+MOST_BINS = 20
 Counts = Mapping[str, Counter[str]]
 Snapshot = list[dict[str, Any]]
 

@@ -94,7 +94,7 @@ def desk_feasibility(request: HttpRequest, panel: Panel) -> HttpResponse:
     answer, trouble = explanation(panel)
     form = ReasonForm(request.POST or None)
     offers = answer.offers if answer else []
-    form.fields["choice"].choices = [(place, " ".join(one.lines)) for place, one in enumerate(offers)]  # type: ignore[attr-defined]
+    form.fields["choice"].choices = [(place, one.words) for place, one in enumerate(offers)]  # type: ignore[attr-defined]
 
     def relax() -> None:
         offer = offers[form.cleaned_data["choice"]]

@@ -1,0 +1,43 @@
+"""The draw in a browser: live sums, a resident's answer on a phone, nothing a screen reader trips over."""
+
+from __future__ import annotations
+
+import pytest
+
+from puntari.lottery import queries
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def signed_page(coordinator, signed_in, desk, live_site):
+    """A desk browser signed in as the coordinator."""
+    session = signed_in(coordinator).cookies["sessionid"].value
+    desk.context.add_cookies([{"name": "sessionid", "value": session, "url": live_site}])
+    return desk
+
+
+def test_sums_follow_what_is_typed(ready, signed_page, axe):
+    signed_page.goto("/desk/panels/testi/draw/targets/")
+    group = signed_page.locator("[data-group]").first
+    group.get_by_label("Sukupuoli, Nainen: vähintään").fill("9")
+    assert group.locator('[data-sum="min"]').inner_text() == "14"
+    assert group.get_by_text("Vähimmäismäärien summa ei saa olla yli 12.").is_visible()
+    axe(signed_page)
+
+
+def test_a_resident_confirms_on_a_phone(drawn, phone, axe):
+    member = queries.panelists(drawn.panel).first()
+    phone.goto(f"/me/{member.volunteer.token}/draw/")
+    axe(phone)
+    phone.get_by_role("button", name="Vahvistan, että tulen").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Vahvistan, että tulen").click()
+    phone.get_by_text("Olet paneelin jäsen").wait_for()
+    member.refresh_from_db()
+    assert member.status == "confirmed"
+
+
+def test_the_public_report_is_accessible_on_a_phone(drawn, phone, axe):
+    phone.goto("/panels/testi/draw/")
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
