@@ -182,7 +182,8 @@ def update(room: Path) -> list[Path]:
     keys, changed = messages_of(room), []
     for language in LANGUAGES:
         path = catalogue_path(room, language)
-        known = known_translations(room.parent, language) | entries(read(path, language))
+        own = entries(read(path, language)).items()
+        known = known_translations(room.parent, language) | {key: one for key, one in own if is_translated(one)}
         if _write_if_changed(path, as_text(merged(keys, known, language), language), wanted=bool(keys)):
             changed.append(path)
     return changed

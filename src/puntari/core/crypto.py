@@ -31,7 +31,7 @@ def lookup_hash(text: str, purpose: str) -> str:
     return hmac.new(key, f"{purpose}/{text}".encode(), hashlib.sha256).hexdigest()
 
 
-class EncryptedField(models.TextField[str | None, str | None]):
+class EncryptedField(models.TextField[str, str]):
     """A text that lies encrypted in the database. It cannot be searched; keep a `lookup_hash` beside it."""
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:

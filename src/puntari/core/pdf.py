@@ -4,14 +4,16 @@ A template reads its data with `json(bytes(sys.inputs.data))`. It must set a doc
 image an `alt`; typst refuses to make a PDF/UA-1 file otherwise, with a RuntimeError.
 """
 
+import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import typst
+from pypdf import PdfWriter
 
 FONTS = Path(__file__).parent / "fonts"
 Data = dict[str, Any]
@@ -49,6 +51,18 @@ def render_apart(template: Path, data: Data, still_wanted: Callable[[], None]) -
     if process.returncode:
         raise RuntimeError(trouble.decode(errors="replace").strip().splitlines()[-1:] or process.returncode)
     return made
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """One file of many, for printing: what the parts share is kept once; their tags are not kept."""
+    if len(parts) == 1:
+        return parts[0]
+    writer = PdfWriter()
+    for part in parts:
+        writer.append(io.BytesIO(part), import_outline=False)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def _wait(

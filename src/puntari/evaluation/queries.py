@@ -77,7 +77,9 @@ def questions_of(survey: Survey) -> list[Asked]:
 
 def surveys_of(panel: Panel) -> QuerySet[Survey]:
     """All surveys of the panel with the number of answers."""
-    return Survey.objects.filter(panel=panel).select_related("meeting").annotate(answered=Count("responses"))
+    rows = Survey.objects.filter(panel=panel).select_related("meeting")
+    # Counting groups the rows, and grouped rows forget the model's own order.
+    return rows.annotate(answered=Count("responses")).order_by("opens", "pk")
 
 
 def open_surveys(panel: Panel, audience: str) -> QuerySet[Survey]:
@@ -140,7 +142,7 @@ def _answers_by_wave(surveys: QuerySet[Survey]) -> dict[tuple[str, str], dict[st
     for wave, key, who, number in found.values_list(
         "response__survey__wave", "key", "response__pseudonym", "number"
     ):
-        rows[wave, key][who] = number
+        rows[wave, key][who] = int(number or 0)
     return rows
 
 

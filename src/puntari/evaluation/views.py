@@ -114,7 +114,7 @@ def desk_survey_csv(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse
 def desk_answer(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """A survey for facilitators, experts or decision makers."""
     survey = _survey(panel, pk)
-    roles = panel.roles.filter(user=request.user).values_list("role", flat=True)
+    roles = panel.roles.filter(user=request.user.pk).values_list("role", flat=True)
     if survey.audience not in {AUDIENCE_OF_ROLE.get(Role(role)) for role in roles}:
         raise Http404
     return _answer(request, survey, f"user/{request.user.pk}", f"{panel.desk_url}")

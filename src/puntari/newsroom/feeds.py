@@ -26,10 +26,10 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
 
     def get_object(self, request: HttpRequest, slug: str | None = None) -> Any:
         if slug is None:
-            return queries.published_everywhere(request.user)[:NEWEST]  # type: ignore[arg-type]
+            return queries.published_everywhere(request.user)[:NEWEST]
         from puntari.panels.queries import get_public_panel
 
-        return queries.published(get_public_panel(request.user, slug))[:NEWEST]  # type: ignore[arg-type]
+        return queries.published(get_public_panel(request.user, slug))[:NEWEST]
 
     def link(self, releases: Any) -> str:
         return reverse("news")
@@ -37,10 +37,10 @@ class NewsFeed(Feed):  # type: ignore[type-arg]
     def items(self, releases: Any) -> Any:
         return releases
 
-    def item_title(self, release: Release) -> str:  # type: ignore[override]
+    def item_title(self, release: Release) -> str:
         return tr(release, "title")
 
-    def item_description(self, release: Release) -> str:  # type: ignore[override]
+    def item_description(self, release: Release) -> str:
         return tr(release, "lead")
 
     def item_pubdate(self, release: Release) -> datetime | None:

@@ -200,7 +200,7 @@ def panel_release_image(request: HttpRequest, panel: Panel, number: int) -> Http
 
 def news(request: HttpRequest) -> HttpResponse:
     """All published releases and the press list."""
-    page = paginate(request, queries.published_everywhere(request.user))  # type: ignore[arg-type]
+    page = paginate(request, queries.published_everywhere(request.user))
     return render(request, "newsroom/newsroom.html", {"page": page, "form": JoinForm()})
 
 
@@ -210,7 +210,7 @@ def press_list_join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST)
     organisation: Any = request.organisation  # type: ignore[attr-defined]
     if not form.is_valid() or not organisation:
-        page = paginate(request, queries.published_everywhere(request.user))  # type: ignore[arg-type]
+        page = paginate(request, queries.published_everywhere(request.user))
         return render(request, "newsroom/newsroom.html", {"page": page, "form": form})
     actions.join_press_list(
         organisation=organisation, email=form.cleaned_data["email"], language=get_language() or "fi"

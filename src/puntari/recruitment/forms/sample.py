@@ -145,9 +145,9 @@ class PrintForm(forms.Form):
     per_file = forms.TypedChoiceField(
         label=_("Tiedostot"),
         choices=[
-            (LETTERS_IN_A_FILE, _("1 000 kirjettä tiedostossa")),
-            (0, _("kaikki yhteen tiedostoon (5 000 kirjettä vaatii palvelimelta 4 gigatavua muistia)")),
+            (0, _("kaikki yhteen tiedostoon painoa varten")),
+            (LETTERS_IN_A_FILE, _("1 000 kirjettä tiedostossa (luettavissa myös ruudunlukijalla)")),
         ],
         coerce=int,
-        initial=LETTERS_IN_A_FILE,
+        initial=0,
     )

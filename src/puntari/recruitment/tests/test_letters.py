@@ -130,6 +130,21 @@ def test_a_cancelled_run_leaves_no_files_and_marks_nobody(
     assert queries.letters_waiting(panel, "invitation").count() == 2
 
 
+def test_all_letters_come_in_one_print_file_whose_pages_the_manifest_names(
+    panel: Panel, imported: Bring, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported([row(number) for number in range(1, 6)])
+    monkeypatch.setattr("puntari.recruitment.actions.letters.LETTERS_IN_A_FILE", 2)
+    run = actions.start_letters(panel=panel, kind="invitation", actor=coordinator)
+    print_file = run.files.get(content_type="application/pdf")
+    manifest = files.read(run.files.get(content_type="text/csv")).decode("utf-8-sig").splitlines()
+    pages = PdfReader(io.BytesIO(files.read(print_file))).pages
+    last = manifest[-1].split(";")
+    assert len(manifest) == 6
+    assert last[0] == print_file.name
+    assert str(last[3]) in pages[int(last[1]) - 1].extract_text()
+
+
 def test_a_finished_run_started_again_does_nothing(panel: Panel, imported: Bring, coordinator: User) -> None:
     imported([row(1)])
     run = actions.start_letters(panel=panel, kind="invitation", actor=coordinator)

@@ -49,18 +49,19 @@ def _answer(scene: Scene, recommendation: Recommendation, idea: Idea, handed_ove
 
 
 def _more(idea: Idea, decided: date) -> dict[str, Any]:
-    return {
+    more: dict[str, dict[str, Any]] = {
         "in_part": {"differs": "Hoidon aloitukselle emme lupaa viikon aikarajaa."},
         "already_done": {"evidence": "Selkeän kielen ohje ja nuorten lukuryhmän muistiot, viisi kokousta."},
         "study": {"study_until": decided + timedelta(days=180)},
         "not_ours": {"passed_to": "Kuuden kunnan sivistysjohtajat"},
-    }.get(idea.decision, {})
+    }
+    return more.get(idea.decision, {})
 
 
 def _write_actions(scene: Scene, recommendation: Recommendation, idea: Idea, decided: date) -> list[Any]:
     terms = {term.label: term for term in followup.ensure_terms(organisation=scene.organisation)}
     written = []
-    rows = list(zip(recommendation.subs.order_by("order"), idea.subs, strict=False))
+    rows: list[tuple[Any, Sub]] = list(zip(recommendation.subs.order_by("order"), idea.subs, strict=False))
     if idea.action:
         rows.append((None, idea.action))
     for sub, words in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from puntari.core import clock
 from puntari.deliberation import actions as deliberation
@@ -51,7 +52,7 @@ def _write_cards(scene: Scene, meeting: Meeting) -> dict[str, Card]:
 
 def _propose(scene: Scene, panel: Panel, idea: Idea, cards: dict[str, Card]) -> Proposal:
     actor = scene["fasilitaattori"]
-    facts = {
+    facts: dict[str, Any] = {
         "title": idea.title,
         "text": idea.text,
         "theme": idea.theme,
@@ -108,15 +109,17 @@ def _vote(scene: Scene, panel: Panel, meeting: Meeting, proposals: list[Proposal
             threshold="2/3",
             minority_share="1/10",
         )
-        ballots = _cast(scene, vote, proposals)
+        ballots = _cast(scene, vote, meeting, proposals)
         deliberation.close_vote(vote=vote, actor=boss)
         _give_reasons(proposals, ballots)
     vote.refresh_from_db()
     return vote
 
 
-def _cast(scene: Scene, vote: Vote, proposals: list[Proposal]) -> list[tuple[str, dict[Proposal, str]]]:
-    members = list(present_members(vote.meeting))
+def _cast(
+    scene: Scene, vote: Vote, meeting: Meeting, proposals: list[Proposal]
+) -> list[tuple[str, dict[Proposal, str]]]:
+    members = list(present_members(meeting))
     columns = []
     for idea in ALL_IDEAS:
         _for, against, blank = idea.votes
