@@ -182,8 +182,8 @@ def update(room: Path) -> list[Path]:
     keys, changed = messages_of(room), []
     for language in LANGUAGES:
         path = catalogue_path(room, language)
-        own = entries(read(path, language)).items()
-        known = known_translations(room.parent, language) | {key: one for key, one in own if is_translated(one)}
+        own = {key: one for key, one in entries(read(path, language)).items() if is_translated(one)}
+        known = known_translations(room.parent, language) | own
         if _write_if_changed(path, as_text(merged(keys, known, language), language), wanted=bool(keys)):
             changed.append(path)
     return changed

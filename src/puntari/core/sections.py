@@ -5,9 +5,9 @@
     )
 
 Places and what their `subject` is: "panel" (the public page, a Panel), "me" (a resident's own page, a
-Volunteer), "desk" (the front of a panel's workspace, a Panel), "table" (a facilitator's own page at a meeting, a
-TableHost). `context(subject, request)` answers what the template shows, or None when there is nothing to show
-to this reader.
+Volunteer), "desk" (the front of a panel's workspace, a Panel), "table" (a facilitator's own page at a
+meeting, a TableHost). `context(subject, request)` answers what the template shows, or None when there is
+nothing to show to this reader.
 """
 
 from collections.abc import Callable
