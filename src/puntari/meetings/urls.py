@@ -18,7 +18,7 @@ from puntari.meetings.views import (
 MEET = "desk/panels/<slug:slug>/meetings/"
 ONE = f"{MEET}<int:number>/"
 ATTENDANCE = f"{MEET}attendance/"
-TALKS = "desk/panels/<slug:slug>/talks/"
+TALKS = f"{MEET}talks/"
 QUESTIONS = "desk/panels/<slug:slug>/questions/"
 PUBLIC = "panels/<slug:slug>/meetings/<int:number>/"
 

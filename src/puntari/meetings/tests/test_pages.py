@@ -191,6 +191,16 @@ def test_the_door_finds_by_number_and_name(full, panel, desk):
     assert found("nobody") == []
 
 
+def test_who_is_missing_can_be_called(full, members, panel, desk, coordinator):
+    members[1].volunteer.phone = "040 123"
+    members[1].volunteer.save()
+    actions.excuse(meeting=full, member=members[2], actor=coordinator)
+    answer = desk.get(reverse("desk-door", args=[panel.slug, 1]), {"show": "missing"})
+    numbers = {member.number for member, _row in answer.context["rows"]}
+    assert numbers == set(range(1, 13)) - {1, 3}
+    assert 'href="tel:040123"' in answer.content.decode()
+
+
 def test_taps_at_the_door(meeting, members, panel, desk, evening):
     tap = ("desk-door-tap", panel, 1, 3)
     answer = _post(desk, *tap, "arrive", q="3")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from puntari.core import clock
 from puntari.core.models import LogEntry
@@ -43,6 +44,15 @@ def test_use_standard_programme_replaces_what_was_there(meeting, coordinator):
     assert [item.order for item in meeting.agenda.all()] == list(range(1, len(items) + 1))
     assert not meeting.agenda.filter(title="Vanha").exists()
     assert LogEntry.objects.filter(kind="meetings.programme_made").count() == 1
+
+
+def test_a_standard_programme_knows_swedish_and_english(meeting, coordinator):
+    items = actions.use_standard_programme(meeting=meeting, kind="decide", actor=coordinator)
+    vote = next(item for item in items if item.kind == "vote")
+    assert (vote.title, vote.title_sv, vote.title_en) == ("Äänestys", "Omröstning", "Vote")
+    assert all(item.title_sv and item.title_en for item in items)
+    with override("en"):
+        assert vote.instructions.startswith("The vote is secret.")
 
 
 def test_a_running_programme_is_not_replaced(meeting, coordinator):

@@ -38,10 +38,11 @@ def door(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpResponse:
         return render(request, "meetings/door_counts.html", {"meeting": meeting, "counts": _counts(rows)})
     note_reading(request, panel, "door", len(rows))
     words = request.GET.get("q", "").strip()[:60]
-    found = [pair for pair in rows if _matches(pair[0], words)]
+    only_missing = request.GET.get("show") == "missing"
+    found = [pair for pair in rows if _matches(pair[0], words) and not (only_missing and _told(pair[1]))]
     found.sort(key=lambda pair: (pair[0].volunteer.first_name.casefold(), pair[0].number))
     context = {"meeting": meeting, "rows": found, "counts": _counts(rows), "q": words}
-    return render(request, "meetings/door.html", context)
+    return render(request, "meetings/door.html", {**context, "only_missing": only_missing})
 
 
 def _rows(meeting: Meeting) -> list[tuple[Member, Attendance | None]]:
@@ -49,6 +50,11 @@ def _rows(meeting: Meeting) -> list[tuple[Member, Attendance | None]]:
         row.member_id: row for row in Attendance.objects.filter(meeting=meeting).select_related("meeting")
     }
     return [(member, known.get(member.pk)) for member in active_panelists(meeting.panel)]
+
+
+def _told(row: Attendance | None) -> bool:
+    """Whether we know of the person: come, or not coming."""
+    return row is not None and (row.arrived is not None or row.excused)
 
 
 def _matches(member: Member, words: str) -> bool:
@@ -69,7 +75,7 @@ def _counts(rows: list[tuple[Member, Attendance | None]]) -> dict[str, int]:
         "gone": sum(row.left is not None for row in states),
         "excused": sum(row.excused for row in states),
         "late": sum(row.is_late for row in states),
-        "missing": len(rows) - sum(row.arrived is not None or row.excused for row in states),
+        "missing": len(rows) - sum(map(_told, states)),
     }
 
 
@@ -82,9 +88,9 @@ def tap(request: HttpRequest, panel: Panel, meeting: Meeting, member_number: int
     if getattr(request, "htmx", False):
         return _row(request, meeting, member, step)
     tried(request, step)
-    words = request.POST.get("q", "")
+    kept = {name: request.POST[name] for name in ("q", "show") if request.POST.get(name)}
     answer = redirect("desk-door", panel.slug, meeting.number)
-    answer["Location"] += (f"?{urlencode({'q': words})}" if words else "") + f"#member-{member.number}"
+    answer["Location"] += (f"?{urlencode(kept)}" if kept else "") + f"#member-{member.number}"
     return answer
 
 
