@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from puntari.core import events, sections, stages, words
+from puntari.core import events, sections, stages, ticks, words
 from puntari.core.roles import Role
 from puntari.deliberation.events import StatementHandedOver
 from puntari.followup import actions, queries
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
 words.register(
@@ -96,6 +98,12 @@ words.register(
 def on_statement(event: StatementHandedOver) -> None:
     """Every recommendation of the statement now waits for its answer."""
     actions.receive_statement(event)
+
+
+@ticks.daily("followup.reminders")
+def remind(today: date) -> None:
+    """Those who owe an answer or an update hear of it."""
+    actions.send_reminders(today)
 
 
 def stage_state(panel: Any) -> str:
