@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from puntari.core import clock
 from puntari.core.errors import DomainError
 from puntari.core.roles import Role
 from puntari.lottery.models import Draw, Member
+from puntari.meetings import actions
 from puntari.testing import HELSINKI, make_volunteers
 
 START = datetime(2026, 10, 1, 17, 0, tzinfo=HELSINKI)
@@ -78,3 +80,24 @@ def evening():
     """It is ten past five on the day of the first meeting."""
     with clock.at(at(17, 10)):
         yield
+
+
+@pytest.fixture
+def full(meeting, members, coordinator, facilitator):
+    """A meeting with everything: programme, seats, host, talk, question, somebody at the door."""
+    actions.use_standard_programme(meeting=meeting, kind="learn", actor=coordinator)
+    actions.seat_meeting(meeting=meeting, tables=3, rounds=2, seed=1, actor=coordinator, seconds=0.02)
+    actions.set_hosts(meeting=meeting, hosts={facilitator.pk: 2}, actor=coordinator)
+    actions.add_talk(meeting=meeting, title="Palvelut", expert_name="Eeva", actor=coordinator)
+    actions.ask_question(meeting=meeting, text="Kuka maksaa?", table=2, actor=facilitator)
+    actions.check_in(meeting=meeting, member=members[0], at=at(16, 55), actor=coordinator)
+    return meeting
+
+
+@pytest.fixture
+def workspace(coordinator, signed_in):
+    return signed_in(coordinator)
+
+
+def post(client, name, panel, *args, **data):
+    return client.post(reverse(name, args=[panel.slug, *args]), data)
