@@ -4,7 +4,8 @@ import hashlib
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from puntari.core import clock
 from puntari.core.models.files import StoredFile
@@ -38,14 +39,12 @@ def read(stored: StoredFile) -> bytes:
     return content
 
 
-def response(stored: StoredFile) -> FileResponse:
+def response(stored: StoredFile) -> HttpResponse:
     """Hand a stored file out; only harmless types open in the browser, others are saved."""
-    return FileResponse(
-        stored.content.open("rb"),
-        as_attachment=stored.content_type not in INLINE,
-        filename=stored.name,
-        content_type=stored.content_type,
-    )
+    answer = HttpResponse(read(stored), content_type=stored.content_type)
+    as_attachment = stored.content_type not in INLINE
+    answer["Content-Disposition"] = content_disposition_header(as_attachment, stored.name) or "attachment"
+    return answer
 
 
 def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:

@@ -195,7 +195,7 @@ def panel_release_image(request: HttpRequest, panel: Panel, number: int) -> Http
     is_out = queries.published(panel).filter(pk=release.pk).exists()
     if release.image is None or not (is_out or request.GET.get("key") == release.preview_key):
         raise Http404
-    return files.response(release.image)  # type: ignore[return-value]
+    return files.response(release.image)
 
 
 def news(request: HttpRequest) -> HttpResponse:

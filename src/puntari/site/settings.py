@@ -116,6 +116,8 @@ LOCALE_PATHS: list[str] = []
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
+if MODE != "production":
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = MODE != "production"
 WHITENOISE_MAX_AGE = 3600 if MODE == "production" else 0
 STORAGES = {

@@ -92,7 +92,7 @@ def letter_file(request: HttpRequest, panel: Panel, pk: int, file_pk: int) -> Ht
         panel_slug=panel.slug,
         data={"what": stored.name, "rows": len(run.numbers)},
     )
-    return files.response(stored)  # type: ignore[return-value]
+    return files.response(stored)
 
 
 @desk(Role.COORDINATOR)
