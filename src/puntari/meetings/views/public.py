@@ -36,4 +36,4 @@ def material(request: HttpRequest, panel: Panel, number: int, pk: int) -> HttpRe
     found = get_material(panel, pk)
     if found.file is None or found.talk.meeting.number != number:
         raise Http404
-    return files.response(found.file)  # type: ignore[return-value]
+    return files.response(found.file)
