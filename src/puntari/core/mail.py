@@ -14,8 +14,13 @@ from puntari.core.models.mail import OutgoingMail
 MAX_TRIES = 8
 
 
-def queue(key: str, *, to: str, subject: str, body: str, panel_slug: str = "") -> OutgoingMail | None:
-    """Put a message in the outbox; nothing happens if there is no address or the key is known."""
+def queue(
+    key: str, *, to: str, subject: str, body: str, panel_slug: str = "", leave_url: str = ""
+) -> OutgoingMail | None:
+    """Put a message in the outbox; nothing happens if there is no address or the key is known.
+
+    `leave_url` is an address where a bare POST takes the receiver off the list.
+    """
     if not to:
         return None
     message, _ = OutgoingMail.objects.get_or_create(
@@ -25,6 +30,7 @@ def queue(key: str, *, to: str, subject: str, body: str, panel_slug: str = "") -
             "subject": " ".join(subject.split())[:200],
             "body": body.strip() + "\n",
             "panel_slug": panel_slug,
+            "leave_url": leave_url,
             "created": clock.now(),
         },
     )
@@ -65,6 +71,8 @@ def _send_one(pk: int) -> bool:
 def _as_email(message: OutgoingMail) -> EmailMessage:
     name = hashlib.sha256(message.key.encode()).hexdigest()[:32]
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    return EmailMessage(
-        message.subject, message.body, to=[message.to], headers={"Message-ID": f"<{name}@{domain}>"}
-    )
+    headers = {"Message-ID": f"<{name}@{domain}>"}
+    if message.leave_url:
+        headers["List-Unsubscribe"] = f"<{message.leave_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return EmailMessage(message.subject, message.body, to=[message.to], headers=headers)

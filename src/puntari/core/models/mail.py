@@ -10,6 +10,8 @@ class OutgoingMail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    # Where one click stops messages of this sort; mail programs show it as a button (RFC 8058).
+    leave_url = models.URLField(max_length=500, blank=True)
     panel_slug = models.CharField(max_length=80, blank=True, db_index=True)
     created = models.DateTimeField()
     tried = models.DateTimeField(null=True)

@@ -1,0 +1,21 @@
+"""What is kept of recommendations, answers, actions and their followers."""
+
+from puntari.followup.models.actions import CLOSED_KINDS, TONES, Action, StatusTerm
+from puntari.followup.models.drafts import ImportDraft
+from puntari.followup.models.evidence import Evidence
+from puntari.followup.models.followers import Follower, MailLanguage
+from puntari.followup.models.recommendations import Recommendation, Response, SubRecommendation
+
+__all__ = [
+    "CLOSED_KINDS",
+    "TONES",
+    "Action",
+    "Evidence",
+    "Follower",
+    "ImportDraft",
+    "MailLanguage",
+    "Recommendation",
+    "Response",
+    "StatusTerm",
+    "SubRecommendation",
+]

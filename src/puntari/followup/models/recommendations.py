@@ -1,0 +1,135 @@
+"""What the panel recommended and what was answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from puntari.core import clock
+from puntari.followup.search import searchable
+
+
+class Recommendation(models.Model):
+    """One recommendation of a panel. Its number and address are for good; it is never deleted."""
+
+    panel = models.ForeignKey("panels.Panel", on_delete=models.PROTECT, related_name="recommendations")
+    number = models.PositiveSmallIntegerField(_("numero"))
+    lead = models.CharField(max_length=60, blank=True)
+    title = models.TextField(_("suositus"))
+    text = models.TextField(_("koko teksti"), blank=True)
+    theme = models.CharField(_("teema"), max_length=200, blank=True)
+    votes_for = models.PositiveIntegerField(_("puolesta"), null=True, blank=True)
+    votes_against = models.PositiveIntegerField(_("vastaan"), null=True, blank=True)
+    votes_blank = models.PositiveIntegerField(_("tyhjiä"), null=True, blank=True)
+    minority_reasons = models.JSONField(default=list, blank=True)
+    handed_over_on = models.DateField(_("luovutettu"), null=True, blank=True)
+    answer_due = models.DateField(_("vastauksen määräaika"), null=True, blank=True, db_index=True)
+    search = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["panel", "number"]
+        constraints = [models.UniqueConstraint(fields=["panel", "number"], name="recommendation_number_once")]
+
+    def __str__(self) -> str:
+        return self.cell
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = searchable(self.cell, self.text, self.theme)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("panel-recommendation", args=[self.panel.slug, self.number])
+
+    @property
+    def cell(self) -> str:
+        """The cell of the table, character by character as it came in."""
+        return f"{self.lead}{self.title}"
+
+    @property
+    def subject(self) -> str:
+        """What the log entries of the recommendation and all that hangs on it are about."""
+        return f"recommendation/{self.pk}"
+
+    @property
+    def answer(self) -> Response | None:
+        return getattr(self, "response", None)
+
+    @property
+    def owes_answer(self) -> bool:
+        """Nobody has answered, or the answer was to study and the study's day has come."""
+        answer = self.answer
+        if answer is None:
+            return True
+        return bool(answer.study_until and answer.study_until < clock.today())
+
+    @property
+    def due(self) -> date | None:
+        """By when the next answer must come, if one must."""
+        answer = self.answer
+        return self.answer_due if answer is None else answer.study_until
+
+    @property
+    def answer_late(self) -> bool:
+        return bool(self.owes_answer and self.due and self.due < clock.today())
+
+
+class SubRecommendation(models.Model):
+    """A part of a recommendation that has its own actions."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="subs")
+    order = models.PositiveIntegerField()
+    number = models.CharField(_("numero"), max_length=20, blank=True)
+    lead = models.CharField(max_length=60, blank=True)
+    text = models.TextField(_("alasuositus"))
+    detail = models.TextField(_("koko teksti"), blank=True)
+    search = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["recommendation", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.cell
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = searchable(self.cell, self.detail)
+        super().save(*args, **kwargs)
+
+    @property
+    def cell(self) -> str:
+        return f"{self.lead}{self.text}"
+
+
+class Response(models.Model):
+    """The answer to one recommendation. A changed answer replaces it; the log keeps every earlier one."""
+
+    class Decision(models.TextChoices):
+        ACCEPT = "accept", _("Hyväksytään")
+        IN_PART = "in_part", _("Hyväksytään osittain")
+        ALREADY_DONE = "already_done", _("Tehdään jo")
+        STUDY = "study", _("Selvitetään määräpäivään mennessä")
+        NOT_OURS = "not_ours", _("Ei kuulu meille, lähetetty eteenpäin")
+        REJECT = "reject", _("Ei hyväksytä")
+
+    recommendation = models.OneToOneField(Recommendation, on_delete=models.CASCADE, related_name="response")
+    decision = models.CharField(_("päätös"), max_length=12, choices=Decision)
+    reason = models.TextField(_("perustelu"))
+    differs = models.TextField(_("mikä poikkeaa suosituksesta"), blank=True)
+    evidence = models.TextField(_("näyttö siitä, että näin jo tehdään"), blank=True)
+    study_until = models.DateField(_("selvitetään viimeistään"), null=True, blank=True)
+    passed_to = models.CharField(_("kenelle lähetetty"), max_length=200, blank=True)
+    body = models.CharField(_("päättävä toimielin"), max_length=200)
+    decided_on = models.DateField(_("päätöksen päivä"))
+    case_number = models.CharField(_("asianumero"), max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.get_decision_display())
+
+    @property
+    def tone(self) -> str:
+        return {"accept": "ok", "in_part": "ok", "already_done": "ok", "study": "info"}.get(
+            self.decision, "muted"
+        )
