@@ -3,157 +3,230 @@
 Makes pools of 250 to 100,000 people from a seed, or takes a folder of instances (one folder each with
 people.csv, features.csv and, for the size, meta.json or a name ending in _SIZE; lowest-chance.json beside
 them is compared). A good answer is proven ("yes"), reaches the known lowest chance to 1e-8 and stays under
-its bar (ratio below 1). Run: ./run bench lottery [FOLDER]
+its bar (ratio below 1).
+
+    ./run bench lottery [FOLDER] [--runs N]           against the bars, the quickest of N runs
+    ./run bench lottery [FOLDER] --peer [--bound S]   beside sortition-algorithms, at most S seconds a run
+    ./run bench lottery --growth                      what more people cost, and what more types cost
+
+The other package runs in the Python named by PUNTARI_PEER_PYTHON, or in this one when it is installed here.
+Its LEXIMIN is measured where gurobipy is there too. Chances are compared in the lexicographic order at 1e-8:
+the first place where the sorted chances differ decides.
 """
 
+import argparse
 import csv
+import importlib.util
 import json
 import os
 import platform
-import random
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-BARS = {250: 1.5, 500: 2.0, 1000: 2.5, 1727: 4.0, 10_000: 8.0, 100_000: 20.0}
-TIGHT_BAR = 10.0
-SIZES = {250: 40, 500: 50, 1000: 100, 1727: 110, 10_000: 150, 100_000: 200}
-# Share of each value among residents, and among those who answer: the old and the educated answer more.
-FEATURES = {
-    "gender": ([0.5, 0.5], [0.55, 0.45]),
-    "age": ([0.2, 0.25, 0.25, 0.2, 0.1], [0.08, 0.16, 0.26, 0.36, 0.14]),
-    "municipality": ([0.25, 0.22, 0.2, 0.15, 0.13, 0.05], [0.22, 0.24, 0.2, 0.16, 0.12, 0.06]),
-    "education": ([0.25, 0.45, 0.3], [0.12, 0.3, 0.58]),
-    "language": ([0.88, 0.05, 0.07], [0.92, 0.05, 0.03]),
-    "trust": ([0.4, 0.4, 0.2], [0.6, 0.3, 0.1]),
-}
+from _instances import SIZES, Instance, found, made, tight
+from _measure import Cost, least, measured
 
+from puntari.methods.sortition import check_solution, read_people, read_targets
 
-@dataclass(frozen=True)
-class Instance:
-    name: str
-    folder: Path
-    people: int
-    size: int
-    known: float | None = None
-
-    @property
-    def bar(self) -> float:
-        return TIGHT_BAR if "tight" in self.name else next(bar for n, bar in BARS.items() if n >= self.people)
+SAME = 1e-8
+LONGEST = 3600.0
+# Algorithm, back end and largest pool of the other package's runs: beyond it no run has ended in an hour.
+PEER_RUNS = (
+    ("leximin", "highspy", 500),
+    ("leximin", "mip-cbc", 500),
+    ("maximin", "highspy", 1000),
+    ("maximin", "mip-cbc", 2000),
+)
 
 
 def main() -> int:
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {_solver()}\n")
-    print("| instance | n | k | seconds | lowest chance | proven | as known | bar | ratio |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    args = _arguments()
+    print(f"{datetime.now(UTC):%-d %B %Y}, {_machine()}\n")
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        given = sys.argv[1:]
-        instances = _found(Path(given[0])) if given else (_made(scratch, n, k) for n, k in SIZES.items())
-        for instance in instances:
-            print(_measured(instance, scratch / "out"), flush=True)
-        if not given:
-            print(_measured(_tight(scratch), scratch / "out"), flush=True)
+        if args.growth:
+            _growth(scratch)
+            return 0
+        instances = found(args.folder) if args.folder else _all_made(scratch)
+        if args.only:
+            instances = [instance for instance in instances if instance.name in args.only]
+        if args.peer:
+            return _beside_peer(instances, args.bound, scratch)
+        _against_bars(instances, args.runs, scratch)
     return 0
 
 
-def _solver() -> str:
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, help="folder of instances")
+    parser.add_argument("--runs", type=int, default=1, help="runs of each, the quickest counts")
+    parser.add_argument("--peer", action="store_true", help="beside sortition-algorithms")
+    parser.add_argument("--bound", type=float, default=300.0, help="seconds one run of the other may take")
+    parser.add_argument("--growth", action="store_true", help="more people, more types")
+    parser.add_argument("--only", action="append", metavar="NAME", help="only this instance")
+    return parser.parse_args()
+
+
+def _machine() -> str:
     import highspy
 
-    return f"HiGHS {highspy.Highs().version()}"
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    cores, python, solver = os.cpu_count(), platform.python_version(), highspy.Highs().version()
+    return f"{cores} cores (load {load}), Python {python}, HiGHS {solver}"
 
 
-def _measured(instance: Instance, out: Path) -> str:
-    files = [str(instance.folder / "people.csv"), str(instance.folder / "features.csv")]
-    command = [sys.executable, "-m", "puntari.cli", "lottery", "solve", *files, "--size", str(instance.size)]
-    start = time.perf_counter()
-    done = subprocess.run(
-        [*command, "--out", str(out), "--json"], capture_output=True, text=True, check=False
+def _all_made(scratch: Path) -> list[Instance]:
+    return [*(made(scratch, n, k) for n, k in SIZES.items()), tight(scratch)]
+
+
+def _solve(instance: Instance, out: Path, *, runs: int = 1) -> Cost:
+    command = [sys.executable, "-m", "puntari.cli", "lottery", "solve", *instance.files]
+    return least([*command, "--size", str(instance.size), "--out", str(out), "--json"], runs, LONGEST)
+
+
+def _table(*titles: str) -> None:
+    print("| " + " | ".join(titles) + " |")
+    print("|" + " --- |" * len(titles))
+
+
+def _row(*cells: object) -> None:
+    print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
+
+
+def _against_bars(instances: Iterable[Instance], runs: int, scratch: Path) -> None:
+    titles = ("n", "k", "seconds", "CPU", "MB", "lowest chance", "proven", "as known", "bar", "ratio")
+    _table("instance", *titles, "uniform m=1000", "largest change, points")
+    for instance in instances:
+        out = scratch / "out"
+        cost = _solve(instance, out, runs=runs)
+        start = (instance.name, instance.people, instance.size)
+        if cost.fault:
+            _row(*start, cost.fault)
+            continue
+        answer = json.loads(cost.output)
+        lowest, proven = answer["lowest_chance"], "yes" if answer["exact"] else f"gap {answer['gap']:.1e}"
+        known = instance.known
+        same = "-" if known is None else ("yes" if abs(lowest - known) < SAME else "NO")
+        figures = (f"{cost.seconds:.2f}", f"{cost.cpu:.2f}", f"{cost.megabytes:.0f}", f"{lowest:.10f}")
+        bar = (instance.bar, f"{cost.seconds / instance.bar:.2f}")
+        _row(*start, *figures, proven, same, *bar, *_uniform(out))
+
+
+def _uniform(folder: Path) -> tuple[str, str]:
+    words = ["lottery", "uniform", str(folder), "--panels", "1000", "--out", str(folder), "--json"]
+    cost = measured([sys.executable, "-m", "puntari.cli", *words], LONGEST)
+    if cost.fault:
+        return f"{cost.seconds:.2f}", cost.fault
+    return f"{cost.seconds:.2f}", f"{json.loads(cost.output)['largest_change'] * 100:.3f}"
+
+
+def _peer_python() -> str | None:
+    here = sys.executable if importlib.util.find_spec("sortition_algorithms") else None
+    return os.environ.get("PUNTARI_PEER_PYTHON") or here
+
+
+def _beside_peer(instances: Iterable[Instance], bound: float, scratch: Path) -> int:
+    python = _peer_python()
+    if python is None:
+        print("sortition-algorithms is not here: name its Python in PUNTARI_PEER_PYTHON", file=sys.stderr)
+        return 2
+    asked = ("sortition-algorithms", "highspy", "mip", "gurobipy")
+    print(", ".join(f"{name} {version}" for name, version in _versions(python, asked)) + "\n")
+    _table(
+        "instance", "whose", "seconds", "CPU", "MB", "lowest chance", "CPU ratio", "lexicographic", "faults"
     )
-    seconds = time.perf_counter() - start
-    if done.returncode:
-        return f"| {instance.name} | {instance.people} | {instance.size} | {done.stderr.strip()} |"
-    answer = json.loads(done.stdout)
-    lowest, proven = answer["lowest_chance"], "yes" if answer["exact"] else f"gap {answer['gap']:.1e}"
-    same = "-" if instance.known is None else ("yes" if abs(lowest - instance.known) < 1e-8 else "NO")
-    return (
-        f"| {instance.name} | {instance.people} | {instance.size} | {seconds:.2f} | {lowest:.9f} | {proven} "
-        f"| {same} | {instance.bar} | {seconds / instance.bar:.2f} |"
+    for instance in instances:
+        _one_beside_peer(instance, python, bound, scratch)
+    return 0
+
+
+def _versions(python: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    code = (
+        "import sys, importlib.metadata as m\n"
+        "for name in sys.argv[1:]:\n"
+        "    try: print(name, m.version(name))\n"
+        "    except m.PackageNotFoundError: print(name, 'absent')\n"
     )
+    done = subprocess.run([python, "-c", code, *names], capture_output=True, text=True, check=True)
+    return [(name, version) for name, version in (line.split() for line in done.stdout.splitlines())]
 
 
-def _found(folder: Path) -> list[Instance]:
-    known = folder / "lowest-chance.json"
-    lowest = json.loads(known.read_text()) if known.exists() else {}
-    instances = []
-    for place in sorted(folder.iterdir()):
-        if (place / "people.csv").exists():
-            people = sum(1 for _ in (place / "people.csv").open(encoding="utf-8")) - 1
-            minimum = lowest.get(place.name, {}).get("min")
-            # A short figure is a rounded one and cannot be compared to 1e-8.
-            exact = minimum if len(str(minimum)) > 12 else None
-            instances.append(Instance(place.name, place, people, _size(place), exact))
-    return sorted(instances, key=lambda instance: instance.people)
+def _one_beside_peer(instance: Instance, python: str, bound: float, scratch: Path) -> None:
+    cost = _solve(instance, scratch / "ours", runs=3)
+    if cost.fault:
+        _row(instance.name, "ours, leximin", cost.fault)
+        return
+    ours = _read_chances(scratch / "ours" / "chances.csv")
+    panels = _read_panels(scratch / "ours" / "panels.csv")
+    _row(instance.name, "ours, leximin", *_figures(cost, ours), "1", "-", _faults(instance, panels))
+    peer = str(Path(__file__).with_name("_peer.py"))
+    for algorithm, backend, largest in PEER_RUNS:
+        if instance.people > largest:
+            continue
+        out = scratch / "theirs.json"
+        words = [python, peer, str(instance.folder), str(instance.size), algorithm, backend, str(out)]
+        theirs = measured(words, bound)
+        whose = f"{algorithm}, {backend}"
+        if theirs.fault:
+            _row(instance.name, whose, theirs.fault, f"{theirs.cpu:.1f}")
+            continue
+        answer = json.loads(out.read_text(encoding="utf-8"))
+        ratio = f"{theirs.cpu / cost.cpu:.0f}"
+        better = _lexicographic(list(ours.values()), list(answer["chances"].values()))
+        faults = _faults(instance, answer["panels"])
+        _row(instance.name, whose, *_figures(theirs, answer["chances"]), ratio, better, faults)
 
 
-def _size(place: Path) -> int:
-    meta = place / "meta.json"
-    return int(json.loads(meta.read_text())["k"]) if meta.exists() else int(place.name.rpartition("_")[2])
+def _figures(cost: Cost, chances: dict[str, float]) -> tuple[str, ...]:
+    lowest = f"{min(chances.values()):.10f}"
+    return f"{cost.seconds:.2f}", f"{cost.cpu:.2f}", f"{cost.megabytes:.0f}", lowest
 
 
-def _made(scratch: Path, people: int, size: int) -> Instance:
-    rng = random.Random(people)
-    names = list(FEATURES)
-    pool = [
-        [rng.choices(range(len(answering)), answering)[0] for _, answering in FEATURES.values()]
-        for _ in range(people)
-    ]
-    quotas = []
-    for name, (residents, _) in FEATURES.items():
-        for value, share in enumerate(residents):
-            middle = int(size * share + 0.5)
-            quotas.append((name, value, max(0, middle - 1), middle + 1))
-    return _write(scratch, f"made_{people}_{size}", names, pool, quotas, size)
+def _lexicographic(ours: Sequence[float], theirs: Sequence[float]) -> str:
+    pairs = zip(sorted(ours), sorted(theirs), strict=True)
+    for place, (mine, other) in enumerate(pairs, 1):
+        if abs(mine - other) > SAME:
+            return f"{'ours' if mine > other else 'THEIRS'} better by {abs(mine - other):.1e} at {place}"
+    return "equal"
 
 
-def _tight(scratch: Path) -> Instance:
-    """Six features whose quotas have a width of one around a panel that exists."""
-    rng = random.Random(20)
-    counts = (4, 5, 2, 3, 3, 4)
-    names = [f"f{number}" for number in range(len(counts))]
-    pool = [[rng.randrange(count) for count in counts] for _ in range(250)]
-    panel = rng.sample(pool, 20)
-    quotas = []
-    for number, count in enumerate(counts):
-        for value in range(count):
-            held = sum(person[number] == value for person in panel)
-            lower = rng.random() < 0.5 and held > 0
-            quotas.append((names[number], value, held - lower, held + 1 - lower))
-    return _write(scratch, "tight_250_20", names, pool, quotas, 20)
+def _faults(instance: Instance, panels: Iterable[tuple[float, Sequence[str]]]) -> str:
+    targets = read_targets(instance.folder / "features.csv")
+    pool = read_people(instance.folder / "people.csv", targets)
+    report = check_solution(pool, targets, instance.size, panels, tolerance=1e-6)
+    return "none" if report.ok else ", ".join(sorted({problem.code for problem in report.problems}))
 
 
-def _write(
-    scratch: Path,
-    name: str,
-    names: list[str],
-    pool: list[list[int]],
-    quotas: list[tuple[str, int, int, int]],
-    size: int,
-) -> Instance:
-    folder = scratch / name
-    folder.mkdir()
-    with (folder / "people.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(["id", *names])
-        writer.writerows([f"p{i:06d}", *(f"v{value}" for value in row)] for i, row in enumerate(pool))
-    with (folder / "features.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(["feature", "value", "min", "max"])
-        writer.writerows((feature, f"v{value}", low, high) for feature, value, low, high in quotas)
-    return Instance(name, folder, len(pool), size)
+def _read_chances(path: Path) -> dict[str, float]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return {row["id"]: float(row["chance"]) for row in csv.DictReader(handle)}
+
+
+def _read_panels(path: Path) -> list[tuple[float, list[str]]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return [(float(row["weight"]), row["ids"].split()) for row in csv.DictReader(handle)]
+
+
+def _growth(scratch: Path) -> None:
+    print("More people of the same types, 40 seats, 3 features:\n")
+    _growth_table(scratch, [(n, 3) for n in (250, 1000, 10_000, 100_000)])
+    print("\nThe same 10,000 people, 40 seats, told apart by more features:\n")
+    _growth_table(scratch, [(10_000, features) for features in (2, 3, 4, 5, 6)])
+
+
+def _growth_table(scratch: Path, cases: Iterable[tuple[int, int]]) -> None:
+    _table("people", "features", "types", "rounds", "solver, s", "whole command, s", "CPU, s", "proven")
+    for people, features in cases:
+        with tempfile.TemporaryDirectory(dir=scratch) as name:
+            cost = _solve(made(Path(name), people, 40, features), Path(name) / "out", runs=3)
+        answer = json.loads(cost.output)
+        proven = "yes" if answer["exact"] else f"gap {answer['gap']:.1e}"
+        figures = (answer["types"], answer["rounds"], f"{answer['seconds']:.2f}", f"{cost.seconds:.2f}")
+        _row(people, features, *figures, f"{cost.cpu:.2f}", proven)
 
 
 if __name__ == "__main__":
