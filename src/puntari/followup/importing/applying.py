@@ -105,7 +105,7 @@ def _move_rest_after(planned: PlannedRecommendation, last: int) -> None:
     """Actions the file does not have stay, after the ones it has."""
     if planned.existing is None:
         return
-    used = [action.existing.pk for group in planned.groups for action in group.actions if action.existing]
+    used = {action.existing.pk for group in planned.groups for action in group.actions if action.existing}
     rest = [one for one in planned.existing.actions.all() if one.pk not in used and one.order <= last]
     for offset, action in enumerate(rest, start=1):
         Action.objects.filter(pk=action.pk).update(order=last + offset)

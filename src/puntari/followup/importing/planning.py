@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from puntari.core.errors import BadInput
 from puntari.followup import queries
+from puntari.followup.importing.matching import Unmatched, plain
 from puntari.followup.importing.reading import Line
 from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
 from puntari.followup.numbering import Numbered, split_number, split_part_number
@@ -126,18 +127,21 @@ def make_plan(panel: Panel, lines: Sequence[Line], mapping: Sequence[str]) -> Pl
     return planner.finish()
 
 
-def plain(text: str) -> str:
-    """A text as it is compared: without regard to case and spaces."""
-    return " ".join(text.casefold().split())
-
-
 class _Planner:
     """Walks the lines with the recommendation and the sub-recommendation that span them."""
 
     def __init__(self, panel: Panel) -> None:
         self.existing = list(queries.recommendations_of(panel))
         self.terms: list[StatusTerm] = list(queries.terms_of(panel.organisation))
+        self.unmatched: Unmatched[Recommendation] = Unmatched(
+            self.existing, text=lambda one: one.title, number=lambda one: one.number
+        )
+        self.numbers = {one.number for one in self.existing}
+        self.last = max(self.numbers, default=0)
         self.planned: list[PlannedRecommendation] = []
+        self.by_cell: dict[str, PlannedRecommendation] = {}
+        self.by_number: dict[str, PlannedRecommendation] = {}
+        self.parts: dict[int, _Parts] = {}
         self.problems: list[Problem] = []
         self.current: PlannedRecommendation | None = None
         self.group: PlannedGroup | None = None
@@ -152,59 +156,39 @@ class _Planner:
             self.problem(line, "row_without_recommendation")
             return
         if cells.get("sub") or self.group is None:
-            self.group = self._group(self.current, cells.get("sub", ""))
+            self.group = self.parts[self.current.line].group(cells.get("sub", ""))
         values = {name: cells.get(column, "") for column, name in ACTION_COLUMNS.items() if column in cells}
         if any(values.values()):
             self._check_values(line, values)
             self.group.actions.append(PlannedAction(line, values))
 
     def _recommendation(self, line: int, cell: str) -> PlannedRecommendation:
+        if known := self.by_cell.get(plain(cell)):
+            return known
         numbered = split_number(cell)
-        for one in self.planned:
-            if plain(one.numbered.lead + one.numbered.text) == plain(cell):
-                return one
         number = int(numbered.number or 0)
-        clash = next((one for one in self.planned if number and one.numbered.number == numbered.number), None)
+        clash = self.by_number.get(numbered.number) if number else None
         if clash is not None:
             self.problem(line, "number_twice", number=number, first=clash.line)
-        existing = self._find(0 if clash else number, numbered.text)
+        existing = self.unmatched.claim(numbered.text, 0 if clash else number)
         place = existing.number if existing else self._free(0 if clash else number)
         if existing and number and existing.number != number and not clash:
             self.problem(line, "number_kept", number=number, kept=existing.number)
-        planned = PlannedRecommendation(line, numbered, place, existing)
+        return self._remember(cell, PlannedRecommendation(line, numbered, place, existing))
+
+    def _remember(self, cell: str, planned: PlannedRecommendation) -> PlannedRecommendation:
         self.planned.append(planned)
+        self.by_cell[plain(cell)] = planned
+        self.by_number.setdefault(planned.numbered.number, planned)
+        self.parts[planned.line] = _Parts(planned)
         return planned
 
-    def _find(self, number: int, text: str) -> Recommendation | None:
-        taken = {one.existing.pk for one in self.planned if one.existing}
-        free = [one for one in self.existing if one.pk not in taken]
-        by_number = (one for one in free if number and one.number == number)
-        by_text = (one for one in free if plain(one.title) == plain(text))
-        return next(by_number, None) or next(by_text, None)
-
     def _free(self, wanted: int) -> int:
-        taken = {one.number for one in self.planned} | {one.number for one in self.existing}
-        return wanted if wanted and wanted not in taken else max(taken, default=0) + 1
-
-    def _group(self, recommendation: PlannedRecommendation, cell: str) -> PlannedGroup:
-        numbered = split_part_number(cell) if cell else None
-        for group in recommendation.groups:
-            if _cell(group.numbered) == plain(cell):
-                return group
-        existing = self._find_sub(recommendation, numbered) if numbered else None
-        group = PlannedGroup(numbered, existing)
-        recommendation.groups.append(group)
-        return group
-
-    @staticmethod
-    def _find_sub(recommendation: PlannedRecommendation, numbered: Numbered) -> SubRecommendation | None:
-        if recommendation.existing is None:
-            return None
-        taken = {group.existing.pk for group in recommendation.groups if group.existing}
-        free = [sub for sub in recommendation.existing.subs.all() if sub.pk not in taken]
-        by_number = (sub for sub in free if numbered.number and sub.number == numbered.number)
-        by_text = (sub for sub in free if plain(sub.text) == plain(numbered.text))
-        return next(by_number, None) or next(by_text, None)
+        """The wanted number if nobody has it, else the one after the last."""
+        number = wanted if wanted and wanted not in self.numbers else self.last + 1
+        self.numbers.add(number)
+        self.last = max(self.last, number)
+        return number
 
     def _check_values(self, line: int, values: dict[str, str]) -> None:
         status, schedule = values.get("status_text", ""), values.get("schedule", "")
@@ -230,29 +214,51 @@ class _Planner:
     def finish(self) -> Plan:
         used: set[int] = set()
         for one in self.planned:
+            _match_actions(one)
             for group in one.groups:
-                _match_actions(one, group)
                 used |= {action.existing.pk for action in group.actions if action.existing}
         kept = sum(1 for one in self.existing for action in one.actions.all() if action.pk not in used)
         return Plan(self.planned, sorted(self.problems, key=lambda one: one.line), kept)
 
 
-def _cell(numbered: Numbered | None) -> str:
-    return plain(numbered.lead + numbered.text) if numbered else ""
+class _Parts:
+    """The parts of one planned recommendation, found by their cell."""
 
-
-def _match_actions(recommendation: PlannedRecommendation, group: PlannedGroup) -> None:
-    """The same text is the same action; what is left over on both sides is, in order, changed texts."""
-    if recommendation.existing is None or (group.numbered and group.existing is None):
-        return
-    sub_id = group.existing.pk if group.existing else None
-    free: list[Any] = [one for one in recommendation.existing.actions.all() if one.sub_id == sub_id]
-    for planned in group.actions:
-        planned.existing = next(
-            (one for one in free if plain(one.text) == plain(planned.values.get("text", ""))), None
+    def __init__(self, planned: PlannedRecommendation) -> None:
+        self.planned = planned
+        self.by_cell: dict[str, PlannedGroup] = {}
+        subs = planned.existing.subs.all() if planned.existing else ()
+        self.unmatched: Unmatched[SubRecommendation] = Unmatched(
+            subs, text=lambda sub: sub.text, number=lambda sub: sub.number
         )
-        if planned.existing:
-            free.remove(planned.existing)
+
+    def group(self, cell: str) -> PlannedGroup:
+        """The group of the cell; an empty cell is the recommendation itself."""
+        if known := self.by_cell.get(plain(cell)):
+            return known
+        numbered = split_part_number(cell) if cell else None
+        existing = self.unmatched.claim(numbered.text, numbered.number) if numbered else None
+        group = self.by_cell[plain(cell)] = PlannedGroup(numbered, existing)
+        self.planned.groups.append(group)
+        return group
+
+
+def _match_actions(recommendation: PlannedRecommendation) -> None:
+    """The same text is the same action; what is left over on both sides is, in order, changed texts."""
+    if recommendation.existing is None:
+        return
+    standing: dict[int | None, list[Action]] = {}
+    for action in recommendation.existing.actions.all():
+        standing.setdefault(action.sub_id, []).append(action)
+    for group in recommendation.groups:
+        if group.numbered is None or group.existing is not None:
+            _match_group(group, standing.get(group.existing.pk if group.existing else None, []))
+
+
+def _match_group(group: PlannedGroup, standing: list[Action]) -> None:
+    free: Unmatched[Action] = Unmatched(standing, text=lambda one: one.text)
     for planned in group.actions:
-        if planned.existing is None and free:
-            planned.existing = free.pop(0)
+        planned.existing = free.claim(planned.values.get("text", ""))
+    changed = (planned for planned in group.actions if planned.existing is None)
+    for planned, action in zip(changed, free.rest(), strict=False):
+        planned.existing = action

@@ -123,6 +123,11 @@ class Action(models.Model):
         return self.text or self.recommendation.cell
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Work out what is kept beside the typed cells to sort, filter and search by."""
         when = parse_schedule(self.schedule)
         self.starts, self.ends, self.continuous, self.schedule_key = (
             when.starts,
@@ -139,7 +144,6 @@ class Action(models.Model):
             self.owner_post,
             self.effect,
         )
-        super().save(*args, **kwargs)
 
     @property
     def status_text(self) -> str:

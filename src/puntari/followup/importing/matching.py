@@ -1,0 +1,51 @@
+"""Finding what a file's line stands for among what the panel has, without walking all of it for every line."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: without regard to case and spaces."""
+    return " ".join(text.casefold().split())
+
+
+class Unmatched(Generic[T]):
+    """Things no line has claimed yet; each is claimed once, by its number or by its text, the first one first."""
+
+    def __init__(
+        self, things: Iterable[T], *, text: Callable[[T], str], number: Callable[[T], object] | None = None
+    ) -> None:
+        self._things = list(things)
+        self._by_number: dict[object, deque[int]] = {}
+        self._by_text: dict[object, deque[int]] = {}
+        self._claimed: set[int] = set()
+        for place, thing in enumerate(self._things):
+            self._by_text.setdefault(plain(text(thing)), deque()).append(place)
+            if number is not None:
+                self._by_number.setdefault(number(thing), deque()).append(place)
+
+    def claim(self, text: str, number: object = None) -> T | None:
+        """The thing with the number, if one is given and free, or else the one with the text."""
+        place = self._first(self._by_number, number) if number else None
+        return self._claim(self._first(self._by_text, plain(text)) if place is None else place)
+
+    def rest(self) -> list[T]:
+        """What is left, in order."""
+        return [thing for place, thing in enumerate(self._things) if place not in self._claimed]
+
+    def _first(self, places: dict[object, deque[int]], key: object) -> int | None:
+        waiting = places.get(key)
+        while waiting and waiting[0] in self._claimed:
+            waiting.popleft()
+        return waiting[0] if waiting else None
+
+    def _claim(self, place: int | None) -> T | None:
+        if place is None:
+            return None
+        self._claimed.add(place)
+        return self._things[place]
