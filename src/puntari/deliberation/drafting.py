@@ -58,16 +58,17 @@ def _method(figures: dict[str, Any]) -> str:
             "ja paneeliin arvottiin %(drawn)s."
         ),
         _(
-            "Tapasimme %(meetings)s kertaa, yhteensä %(hours)s tuntia. Mukana oli %(took_part)s panelistia, "
-            "ja kuulimme %(experts)s asiantuntijaa."
+            "Tapasimme %(meetings)s kertaa, yhteensä %(hours)s tuntia. Kokouksissa oli "
+            "%(took_part)s panelistia."
         ),
+        _("Kuulimme %(experts)s asiantuntijaa.") if figures["experts"] else "",
         _(
             "Kirjasimme pöydissä %(cards)s ajatusta korteille. Niistä teimme %(proposals)s ehdotusta, "
             "yhdistimme samankaltaisia, hioimme sanamuodot ja äänestimme salaisesti."
         ),
     ]
     numbers = figures | {"hours": f"{figures['hours']:g}".replace(".", ",")}
-    return "\n\n".join(sentence % numbers for sentence in said)
+    return "\n\n".join(sentence % numbers for sentence in filter(None, said))
 
 
 def _closing(panel: Panel) -> str:

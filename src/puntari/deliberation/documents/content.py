@@ -57,7 +57,9 @@ def _content(statement: Statement) -> Content:
 
 def _other_titles(statement: Statement) -> list[dict[str, str]]:
     pairs = (("sv", statement.title_sv), ("en", statement.title_en))
-    return [{"language": language, "text": text} for language, text in pairs if text]
+    return [
+        {"language": language, "text": text} for language, text in pairs if text not in ("", statement.title)
+    ]
 
 
 def _summaries(statement: Statement) -> list[dict[str, str]]:

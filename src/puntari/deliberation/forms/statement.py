@@ -15,14 +15,6 @@ class TitlesForm(forms.ModelForm[Statement]):
     class Meta:
         model = Statement
         fields = ("title", "summary", "title_sv", "summary_sv", "title_en", "summary_en")
-        labels = {
-            "title": _("Otsikko"),
-            "summary": _("Tiivistelmä selkeällä kielellä"),
-            "title_sv": _("Otsikko ruotsiksi"),
-            "summary_sv": _("Tiivistelmä ruotsiksi"),
-            "title_en": _("Otsikko englanniksi"),
-            "summary_en": _("Tiivistelmä englanniksi"),
-        }
         widgets = {f"summary{language}": forms.Textarea(attrs={"rows": 6}) for language in ("", "_sv", "_en")}
 
 

@@ -38,17 +38,6 @@ class VoteForm(forms.ModelForm[Vote]):
             "minority_minutes",
             "remote",
         )
-        labels = {
-            "title": _("Äänestyksen nimi"),
-            "meeting": _("Kokous"),
-            "scale": _("Asteikko"),
-            "threshold": _("Hyväksymiseen tarvitaan"),
-            "base": _("Osuus lasketaan"),
-            "quorum": _("Paikalla olevista äänestettävä"),
-            "minority_share": _("Vähemmistön perustelut näytetään, kun vastaan on vähintään"),
-            "minority_minutes": _("Aikaa perusteluille, minuuttia"),
-            "remote": _("Äänestää saa myös muualta kuin kokouksesta"),
-        }
         widgets = {name: forms.RadioSelect for name in ("scale", "threshold", "base", "quorum")}
 
     def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:

@@ -25,7 +25,7 @@ class Proposal(models.Model):
 
     panel = models.ForeignKey("panels.Panel", on_delete=models.CASCADE, related_name="proposals")
     number = models.PositiveSmallIntegerField()
-    theme = models.CharField(_("teema"), max_length=120, blank=True)
+    theme = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, db_index=True)
     state_reason = models.CharField(max_length=300, blank=True)
     current = models.OneToOneField(
@@ -68,12 +68,12 @@ class ProposalVersion(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    title = models.CharField(_("otsikko"), max_length=200)
-    text = models.TextField(_("mitä ehdotetaan"))
-    to_whom = models.TextField(_("kenelle tai keitä se koskee"), blank=True)
-    why = models.TextField(_("miksi"), blank=True)
-    measure = models.TextField(_("mistä tiedämme, että se toimi"), blank=True)
-    parts = models.JSONField(_("alasuositukset"), default=list, blank=True)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    to_whom = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    measure = models.TextField(blank=True)
+    parts = models.JSONField(default=list, blank=True)
     by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
     made = models.DateTimeField()
     frozen = models.DateTimeField(null=True)
@@ -115,7 +115,7 @@ class Rework(models.Model):
 
     panel = models.ForeignKey("panels.Panel", on_delete=models.CASCADE, related_name="reworks")
     kind = models.CharField(max_length=5, choices=Kind)
-    note = models.CharField(_("miksi"), max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
     made = models.DateTimeField()
     by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
     undone = models.DateTimeField(null=True)
@@ -153,8 +153,8 @@ class Comment(models.Model):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="comments")
     version = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("mitä kommentti koskee"), max_length=10, choices=Kind)
-    text = models.TextField(_("kommentti"), max_length=2000)
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField(max_length=2000)
     by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
     author = models.CharField(max_length=400)
     made = models.DateTimeField()

@@ -83,8 +83,8 @@ class StatementCheck(models.Model):
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="checks")
     member = models.ForeignKey("lottery.Member", on_delete=models.CASCADE, related_name="+")
-    agrees = models.BooleanField(_("tämä on paneelin sanoma"))
-    comment = models.TextField(_("mitä pitäisi korjata"), blank=True, max_length=2000)
+    agrees = models.BooleanField()
+    comment = models.TextField(blank=True, max_length=2000)
     made = models.DateTimeField()
     handled = models.BooleanField(default=False)
 

@@ -259,8 +259,8 @@ class MinorityReason(models.Model):
     """Why somebody did not support a proposal. `mark` allows one a ballot and leads to no ballot."""
 
     item = models.ForeignKey(VoteItem, on_delete=models.CASCADE, related_name="reasons")
-    text = models.TextField(_("perustelu"))
-    name = models.CharField(_("nimi näkyviin"), max_length=120, blank=True)
+    text = models.TextField()
+    name = models.CharField(max_length=120, blank=True)
     mark = models.CharField(max_length=64, unique=True)
     hidden_reason = models.CharField(max_length=300, blank=True)
 

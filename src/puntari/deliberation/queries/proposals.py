@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from puntari.deliberation.models import Proposal, ProposalVersion, Rework
+from puntari.deliberation.queries.cards import LIKE
 from puntari.methods.weighing import GramRanker, suggest_pairs
 
 if TYPE_CHECKING:
@@ -67,8 +68,15 @@ def suggested_merges(panel: Panel, top: int = 5) -> list[tuple[Proposal, Proposa
     """Pairs of open proposals that resemble each other, nearest first; nothing is merged by itself."""
     proposals = {str(one.pk): one for one in open_proposals(panel)}
     texts = {key: f"{one.words.title} {one.words.text}" for key, one in proposals.items()}
-    pairs = suggest_pairs(texts, GramRanker(), top=1)
-    return [(proposals[one], proposals[other]) for one, other in pairs[:top]]
+    ranker = GramRanker()
+    near = [pair for pair in suggest_pairs(texts, ranker, top=1) if _alike(ranker, texts, *pair)]
+    return [(proposals[one], proposals[other]) for one, other in near[:top]]
+
+
+def _alike(ranker: GramRanker, texts: dict[str, str], one: str, other: str) -> bool:
+    rest = {key: text for key, text in texts.items() if key != one}
+    scores = {found.key: found.score for found in ranker.rank(texts[one], rest, top=1)}
+    return scores.get(other, 0) >= LIKE
 
 
 @dataclass(frozen=True)

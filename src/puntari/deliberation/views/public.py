@@ -51,13 +51,13 @@ def _edition(panel: Panel) -> Edition:
 @public
 def statement_pdf(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The final statement as tagged PDF, as it was published."""
-    return files.response(_edition(panel).pdf)  # type: ignore[return-value]
+    return files.response(_edition(panel).pdf)
 
 
 @public
 def statement_docx(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The final statement as Word, as it was published."""
-    return files.response(_edition(panel).docx)  # type: ignore[return-value]
+    return files.response(_edition(panel).docx)
 
 
 @public
