@@ -12,9 +12,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import typst
-from pypdf import PdfWriter
-
 FONTS = Path(__file__).parent / "fonts"
 Data = dict[str, Any]
 
@@ -57,6 +54,8 @@ def joined(parts: Sequence[bytes]) -> bytes:
     """One file of many, for printing: what the parts share is kept once; their tags are not kept."""
     if len(parts) == 1:
         return parts[0]
+    from pypdf import PdfWriter
+
     writer = PdfWriter()
     for part in parts:
         writer.append(io.BytesIO(part), import_outline=False)
@@ -82,6 +81,8 @@ def _text(data: Data) -> str:
 
 
 def _compile(template: Path, data: str, **options: Any) -> "bytes | list[bytes] | None":
+    import typst
+
     made: bytes | list[bytes] | None = typst.compile(
         template.read_bytes(),
         root=str(template.parent),

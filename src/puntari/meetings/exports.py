@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from puntari.core.ui.formats import format_date
 
@@ -74,6 +73,8 @@ def _comma(cell: Cell) -> Cell:
 
 
 def _xlsx(rows: list[list[Cell]]) -> bytes:
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Läsnäolo"))
     sheet.freeze_panes = "D2"

@@ -12,7 +12,6 @@ from django.core import signing
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from puntari.core import clock
 from puntari.core.models import User
@@ -21,6 +20,8 @@ from puntari.panels import queries
 from puntari.panels.models import Panel
 
 if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
     from puntari.panels.models import Meeting, Step
 
 SALT = "panels.timetable-feed"
@@ -65,6 +66,8 @@ def panel_of_feed(token: str) -> Panel:
 
 
 def _book(name: str) -> Calendar:
+    from icalendar import Calendar
+
     book = Calendar()
     book.add("prodid", "-//Puntari//FI")
     book.add("version", "2.0")
@@ -74,6 +77,8 @@ def _book(name: str) -> Calendar:
 
 
 def _entry(kind: str, pk: int, summary: str) -> Event:
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"{kind}-{pk}@{urlsplit(settings.PUBLIC_URL).hostname or 'puntari'}")
     entry.add("dtstamp", clock.now())

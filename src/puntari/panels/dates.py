@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.conf import settings
 from django.utils.timezone import localtime
 
@@ -76,5 +76,7 @@ def _next_free(day: date, weekday: int) -> date:
 
 
 @lru_cache(maxsize=1)
-def _holidays() -> holidays.HolidayBase:
+def _holidays() -> Container[date]:
+    import holidays
+
     return holidays.country_holidays("FI")

@@ -13,9 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from puntari.core.errors import BadInput
 
 HEADINGS = {
@@ -68,6 +65,9 @@ def _rows(content: bytes, name: str) -> list[list[str]]:
 
 
 def _sheet(content: bytes) -> Iterator[list[str]]:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as trouble:

@@ -3,8 +3,13 @@
 from django.conf import settings
 
 from puntari.core import jobs
+from puntari.site.demo import REST
 
 if settings.MODE != "production":
-    from puntari.site.demo.build import REST, build_rest
 
-    jobs.handler(REST)(build_rest)
+    @jobs.handler(REST)
+    def build_demo(progress: jobs.Progress) -> dict[str, str]:
+        """Build the demo's second panel; its texts and people are loaded only then."""
+        from puntari.site.demo.build import build_rest
+
+        return build_rest(progress)

@@ -13,8 +13,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-import holidays
-
 SATURDAY: Final = 5
 REPORTING_DAYS: Final = 5
 ONE_DAY: Final = timedelta(days=1)
@@ -22,11 +20,15 @@ ONE_DAY: Final = timedelta(days=1)
 
 @lru_cache(maxsize=64)
 def _finnish_holidays(year: int) -> frozenset[date]:
+    import holidays
+
     return frozenset(holidays.country_holidays("FI", years=year))
 
 
 @lru_cache(maxsize=64)
 def _target_holidays(year: int) -> frozenset[date]:
+    import holidays
+
     return frozenset(holidays.financial_holidays("ECB", years=year))
 
 

@@ -1,5 +1,7 @@
 """Weighing: scales, tallies, secret ballots, rankings, fair shares, opinion groups, near-duplicates."""
 
+from typing import TYPE_CHECKING, Any
+
 from .ballots import (
     PaperCount,
     compare_entries,
@@ -10,7 +12,6 @@ from .ballots import (
     receipt,
     receipt_list,
 )
-from .consensus import OpinionGroups, group_consensus, opinion_groups
 from .errors import WeighingError
 from .pipeline import PipelineRule, Rating, RatingOutcome, rate
 from .scales import (
@@ -28,6 +29,9 @@ from .schulze import SchulzeResult, schulze
 from .shares import Purchase, SharesResult, equal_shares
 from .similar import GramRanker, Neighbour, Ranker, suggest_pairs
 from .tally import Outcome, Tally, tally
+
+if TYPE_CHECKING:
+    from .consensus import OpinionGroups, group_consensus, opinion_groups
 
 __all__ = [
     "FOUR_FIFTHS",
@@ -68,3 +72,12 @@ __all__ = [
     "suggest_pairs",
     "tally",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Opinion groups need numpy, which nothing else here does; it is loaded when they are asked for."""
+    if name in {"OpinionGroups", "group_consensus", "opinion_groups"}:
+        from . import consensus
+
+        return getattr(consensus, name)
+    raise AttributeError(name)

@@ -2,3 +2,5 @@
 
 Everything goes in through the rooms' own actions, with the clock set to the day it would have happened.
 """
+
+REST = "demo.midway"

@@ -13,13 +13,12 @@ from puntari.core import clock, jobs
 from puntari.core.models import Organisation, OutgoingMail, User
 from puntari.panels.models import Panel
 from puntari.panels.queries import meetings_of
-from puntari.site.demo import finished, meeting, midway, preparing, smaller
+from puntari.site.demo import REST, finished, meeting, midway, preparing, smaller
 from puntari.site.demo.scene import Scene, make_crew, make_organisation, next_weekday
 from puntari.site.demo.texts import BUDGET, YOUTH
 
 SEED = 20231104
 THURSDAY = 3
-REST = "demo.midway"
 
 
 def build(say: Callable[[str], None]) -> bool:

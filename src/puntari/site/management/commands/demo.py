@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from puntari.site.demo.build import build
+from puntari.site.demo.schema import bring_up_to_date
 from puntari.site.management.commands.serve import port_is_free, serve
 
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         (settings.DATA_DIR / "demo.txt").write_text("Everything in this folder is made up.\n")
         os.umask(0o077)
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         built = build(lambda line: self.stdout.write(f"  {line}"))
         if built:
             self.stdout.write(f"Demo ready in {time.perf_counter() - started:.1f} s: {settings.DATA_DIR}")

@@ -46,5 +46,14 @@ def serve(host: str, port: int, *, worker: bool = True) -> None:
         )
     finally:
         if beside:
-            beside.terminate()
-            beside.wait(10)
+            _stop(beside)
+
+
+def _stop(worker: "subprocess.Popen[bytes]") -> None:
+    """Let the worker end its job; one that takes long is stopped and its job runs again at the next start."""
+    worker.terminate()
+    try:
+        worker.wait(5)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
