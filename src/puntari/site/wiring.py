@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from puntari.core import jobs
-from puntari.site.demo import REST
+from puntari.site.demo import LETTERS, REST
 
 if settings.MODE != "production":
 
@@ -13,3 +13,10 @@ if settings.MODE != "production":
         from puntari.site.demo.build import build_rest
 
         return build_rest(progress)
+
+    @jobs.handler(LETTERS)
+    def print_demo_letters(progress: jobs.Progress) -> dict[str, str]:
+        """Print the second panel's letters."""
+        from puntari.site.demo.build import print_letters
+
+        return print_letters(progress)

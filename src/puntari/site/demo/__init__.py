@@ -4,3 +4,4 @@ Everything goes in through the rooms' own actions, with the clock set to the day
 """
 
 REST = "demo.midway"
+LETTERS = "demo.letters"

@@ -13,6 +13,7 @@ from puntari.core import clock, jobs
 from puntari.core.models import Organisation, OutgoingMail, User
 from puntari.panels.models import Panel
 from puntari.panels.queries import meetings_of
+from puntari.recruitment import actions as recruitment
 from puntari.site.demo import REST, finished, meeting, midway, preparing, smaller
 from puntari.site.demo.scene import Scene, make_crew, make_organisation, next_weekday
 from puntari.site.demo.texts import BUDGET, YOUTH
@@ -44,6 +45,13 @@ def build_rest(progress: jobs.Progress) -> dict[str, str]:
         build_midway(set_scene(lambda _line: None, SEED + 1))
         mute_mail()
     return {"url": f"/desk/panels/{BUDGET.slug}/"}
+
+
+def print_letters(progress: jobs.Progress) -> dict[str, str]:
+    """Queue the mid-way panel's letters, as the coordinator would on the page of letters."""
+    panel = Panel.objects.get(slug=BUDGET.slug)
+    run = recruitment.start_letters(panel=panel, kind="invitation", actor=progress.job.actor)
+    return {"run": str(run.pk)}
 
 
 def set_scene(say: Callable[[str], None], seed: int) -> Scene:

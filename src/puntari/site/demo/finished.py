@@ -10,7 +10,7 @@ from puntari.core import clock
 from puntari.evaluation import actions as evaluation
 from puntari.panels.models import Panel
 from puntari.panels.queries import meetings_of
-from puntari.site.demo import answering, paying, stating, telling
+from puntari.site.demo import answering, paying, preparing, stating, telling
 from puntari.site.demo import meeting as meetings
 from puntari.site.demo.scene import Scene
 
@@ -35,7 +35,8 @@ def go_through(scene: Scene, panel: Panel) -> None:
     paying.pay(scene, panel, days)
     telling.tell(scene, panel, days, handed_over)
     telling.survey(scene, panel, days)
-    telling.close_checklist(scene, panel)
+    telling.close_checklist(scene, panel, until=scene.today)
+    preparing.note_letters_printed(panel, days[0].starts_at)
     scene.say(f"  Loppulausuma: {statement}")
 
 

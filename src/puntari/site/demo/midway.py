@@ -9,6 +9,7 @@ from puntari.deliberation import actions as deliberation
 from puntari.evaluation import actions as evaluation
 from puntari.panels.models import Meeting, Panel
 from puntari.site.demo import meeting as meetings
+from puntari.site.demo import telling
 from puntari.site.demo.scene import Scene
 from puntari.site.demo.texts import BUDGET_CARDS
 
@@ -24,6 +25,7 @@ def go_half_way(scene: Scene, panel: Panel, first: Meeting) -> None:
     boss = scene["koordinaattori"]
     with clock.at(first.starts_at - timedelta(days=16)):
         evaluation.plan_surveys(panel=panel, actor=boss)
+    telling.close_checklist(scene, panel, until=scene.today - timedelta(days=4))
     meetings.hold(scene, first, absent=3)
     with clock.at(first.ends_at - timedelta(minutes=20)):
         for number, text in enumerate(BUDGET_CARDS):

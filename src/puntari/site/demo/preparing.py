@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from puntari.core import clock
 from puntari.lottery import actions as lottery
@@ -157,6 +157,11 @@ def invite_and_register(scene: Scene, panel: Panel, first_meeting: date) -> None
         recruitment.register_many(
             panel=panel, people=_registrations(scene, panel, people, first_meeting.year)
         )
+
+
+def note_letters_printed(panel: Panel, first_meeting: datetime) -> None:
+    """The letters of a panel long past: they were printed, and the print files are gone."""
+    panel.addressees.update(letter_made=first_meeting - timedelta(days=BEFORE_FIRST["opens"] + 5))
 
 
 def _registrations(

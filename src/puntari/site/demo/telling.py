@@ -88,8 +88,8 @@ def _answers(scene: Scene, one: Survey) -> dict[str, int | str | None]:
     return answers
 
 
-def close_checklist(scene: Scene, panel: Panel) -> None:
-    """Everything whose day has come is done."""
-    for step in panel.steps.filter(due__lte=scene.today, done_on=None):
+def close_checklist(scene: Scene, panel: Panel, *, until: date) -> None:
+    """Everything that was due by the day is done."""
+    for step in panel.steps.filter(due__lte=until, done_on=None):
         with on_day(step.due or scene.today):
             panels.tick_step(step=step, actor=scene["koordinaattori"])

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from puntari.core import jobs
+from puntari.core.models import User
+from puntari.site.demo import LETTERS
 from puntari.site.demo.build import build
 from puntari.site.demo.schema import bring_up_to_date
 from puntari.site.management.commands.serve import port_is_free, serve
@@ -46,4 +49,6 @@ class Command(BaseCommand):
         bring_up_to_date()
         built = build(lambda line: self.stdout.write(f"  {line}"))
         if built:
+            actor = User.objects.filter(email__startswith="koordinaattori").first()
+            jobs.start(LETTERS, label="Esittelyn kirjeet", actor=actor)
             self.stdout.write(f"Demo ready in {time.perf_counter() - started:.1f} s: {settings.DATA_DIR}")
