@@ -18,7 +18,7 @@ class Card(models.Model):
     """
 
     panel = models.ForeignKey("panels.Panel", on_delete=models.CASCADE, related_name="cards")
-    meeting = models.ForeignKey("panels.Meeting", on_delete=models.PROTECT, related_name="cards")
+    meeting = models.ForeignKey("panels.Meeting", on_delete=models.RESTRICT, related_name="cards")
     table = models.PositiveSmallIntegerField(null=True, blank=True)
     number = models.PositiveIntegerField()
     text = models.TextField(max_length=TEXT_LIMIT)

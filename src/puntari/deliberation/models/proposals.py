@@ -29,7 +29,7 @@ class Proposal(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN, db_index=True)
     state_reason = models.CharField(max_length=300, blank=True)
     current = models.OneToOneField(
-        "ProposalVersion", null=True, on_delete=models.PROTECT, related_name="current_of"
+        "ProposalVersion", null=True, on_delete=models.RESTRICT, related_name="current_of"
     )
     cards: models.ManyToManyField[Card, CardLink] = models.ManyToManyField(
         "Card", through="CardLink", related_name="proposals"
@@ -152,7 +152,7 @@ class Comment(models.Model):
         OTHER = "other", _("Muu huomio")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="comments")
-    version = models.ForeignKey(ProposalVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(ProposalVersion, on_delete=models.RESTRICT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.TextField(max_length=2000)
     by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -66,8 +66,8 @@ class Edition(models.Model):
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveSmallIntegerField()
-    pdf = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
-    docx = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey("core.StoredFile", on_delete=models.RESTRICT, related_name="+")
+    docx = models.ForeignKey("core.StoredFile", on_delete=models.RESTRICT, related_name="+")
     made = models.DateTimeField()
 
     class Meta:

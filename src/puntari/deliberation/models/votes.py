@@ -71,7 +71,7 @@ class Vote(models.Model):
 
     panel = models.ForeignKey("panels.Panel", on_delete=models.CASCADE, related_name="votes")
     meeting = models.ForeignKey(
-        "panels.Meeting", null=True, blank=True, on_delete=models.PROTECT, related_name="votes"
+        "panels.Meeting", null=True, blank=True, on_delete=models.SET_NULL, related_name="votes"
     )
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("äänestyksen nimi"), max_length=200, blank=True)
@@ -147,8 +147,8 @@ class VoteItem(models.Model):
 
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
-    proposal = models.ForeignKey("Proposal", on_delete=models.PROTECT, related_name="vote_items")
-    version = models.ForeignKey("ProposalVersion", on_delete=models.PROTECT, related_name="vote_items")
+    proposal = models.ForeignKey("Proposal", on_delete=models.RESTRICT, related_name="vote_items")
+    version = models.ForeignKey("ProposalVersion", on_delete=models.RESTRICT, related_name="vote_items")
     outcome = models.CharField(max_length=30, choices=Outcome, blank=True)
     counts = models.JSONField(default=dict)
     cast = models.PositiveSmallIntegerField(default=0)
@@ -188,7 +188,7 @@ class RollEntry(models.Model):
     """A member who may vote. `received`: has got one ballot; which one, nobody knows."""
 
     vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="roll")
-    member = models.ForeignKey("lottery.Member", on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey("lottery.Member", on_delete=models.RESTRICT, related_name="+")
     present = models.BooleanField(default=False)
     received = models.BooleanField(default=False)
 
