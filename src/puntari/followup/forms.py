@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core.roles import Role
 from puntari.followup.importing.mapping import FIELDS
 from puntari.followup.models import Response, StatusTerm
+from puntari.followup.statuses import REASONS
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
@@ -87,6 +88,11 @@ class ProgressForm(forms.Form):
     )
     percent = forms.IntegerField(label=_("Valmiusaste, %"), min_value=0, max_value=100, required=False)
     next_update_due = day(label=_("Seuraava päivitys viimeistään"))
+    effect = words(
+        3,
+        label=_("Mihin toimenpide johti"),
+        help_text=_("Mikä muuttui asukkaiden tai työntekijöiden arjessa?"),
+    )
     more_info = words(3, label=_("Lisätieto"))
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
@@ -114,8 +120,23 @@ class ActionForm(ProgressForm):
 
 
 class UnchangedForm(forms.Form):
-    reason = words(2, label=_("Miksi mikään ei ole muuttunut?"), required=True)
+    """One tap: a usual reason is chosen and the next day filled in; own words may be added."""
+
+    because = forms.ChoiceField(
+        label=_("Miksi mikään ei ole muuttunut?"),
+        choices=[*REASONS.items(), ("", _("Muu syy, kirjoitan sen alle"))],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=next(iter(REASONS)),
+    )
+    reason = words(2, label=_("Syy omin sanoin"), help_text=_("Syy näkyy julkisesti."))
     next_update_due = day(label=_("Seuraava päivitys viimeistään"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("because") and not cleaned.get("reason"):
+            self.add_error("reason", _("Valitse syy tai kirjoita se omin sanoin."))
+        return cleaned
 
 
 class OwnerForm(forms.Form):
@@ -129,6 +150,12 @@ class OwnerForm(forms.Form):
     def __init__(self, *args: Any, panel: Panel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"] = _official(panel, label=_("Henkilö, joka hoitaa tehtävää nyt"), required=False)
+        self.fields["deputy"] = _official(
+            panel,
+            label=_("Sijainen"),
+            required=False,
+            help_text=_("Saa muistutuksen, jos vastuuhenkilö ei vastaa viikkoon."),
+        )
 
 
 class PostForm(forms.Form):

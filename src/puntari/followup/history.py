@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from puntari.core.models import LogEntry
 from puntari.core.ui.formats import format_date
 from puntari.followup.models import Response
+from puntari.followup.statuses import REASONS
 
 if TYPE_CHECKING:
     from puntari.followup.models import Recommendation
@@ -31,6 +32,7 @@ LABELS = {
     "owner_post": gettext_lazy("Vastuuhenkilön tehtävä"),
     "deputy_post": gettext_lazy("Sijaisen tehtävä"),
     "more_info": gettext_lazy("Lisätieto"),
+    "effect": gettext_lazy("Mihin toimenpide johti"),
     "percent": gettext_lazy("Valmiusaste, %"),
     "next_update_due": gettext_lazy("Seuraava päivitys viimeistään"),
 }
@@ -61,10 +63,34 @@ def history_of(recommendation: Recommendation) -> list[Event]:
     entries = LogEntry.objects.filter(
         panel_slug=recommendation.panel.slug, subject=recommendation.subject
     ).order_by("-number")
-    return [_event(entry) for entry in entries if entry.kind in _SAID]
+    return [event_of(entry) for entry in entries if entry.kind in _SAID]
 
 
-def _event(entry: LogEntry) -> Event:
+@dataclass(frozen=True)
+class Latest:
+    """When something was last changed, and by whom: for colleagues, since it may name a person."""
+
+    at: datetime
+    who: str
+
+
+def latest(recommendation: Recommendation) -> Latest | None:
+    """The last change of a recommendation or of what hangs on it."""
+    entry = (
+        LogEntry.objects.filter(panel_slug=recommendation.panel.slug, subject=recommendation.subject)
+        .order_by("-number")
+        .first()
+    )
+    return Latest(entry.at, entry.data.get("by") or entry.actor_name) if entry else None
+
+
+def public_kinds() -> list[str]:
+    """The kinds of log entries that anybody may read."""
+    return sorted(_SAID)
+
+
+def event_of(entry: LogEntry) -> Event:
+    """A log entry of a public kind in the reader's language."""
     data = entry.data
     changed = [
         Changed(str(LABELS.get(name, name)), _shown(old), _shown(new))
@@ -83,6 +109,12 @@ def _decision(data: dict[str, Any]) -> str:
     return str(labels.get(data.get("decision", ""), data.get("decision", "")))
 
 
+def _why(data: dict[str, Any]) -> str:
+    """The usual reason and the own words, whichever were given."""
+    said = (str(REASONS.get(data.get("because", ""), "")), data.get("reason", ""))
+    return ". ".join(part for part in said if part)
+
+
 _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "followup.handed_over": lambda data: _("Suositus luovutettiin päättäjille"),
     "followup.recommendation_added": lambda data: _("Suositus kirjattiin"),
@@ -91,8 +123,12 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "followup.sub_changed": lambda data: _("Alasuosituksen tekstiä muutettiin"),
     "followup.action_added": lambda data: _("Toimenpide kirjattiin"),
     "followup.action_changed": lambda data: _("Toimenpiteen tietoja muutettiin"),
-    "followup.action_unchanged": lambda data: (
-        _("Ei muutosta: %(reason)s") % {"reason": data.get("reason", "")}
+    "followup.action_unchanged": lambda data: _("Ei muutosta: %(reason)s") % {"reason": _why(data)},
+    "followup.evidence_added": lambda data: (
+        _("Näyttö lisättiin: %(label)s") % {"label": data.get("label", "")}
+    ),
+    "followup.evidence_removed": lambda data: (
+        _("Näyttö poistettiin: %(label)s") % {"label": data.get("label", "")}
     ),
     "followup.owner_given": lambda data: _("Vastuuhenkilö vaihtui"),
     "followup.answered": lambda data: (

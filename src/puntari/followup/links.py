@@ -1,26 +1,45 @@
 """A signed link by which one person updates one action without signing in.
 
-It dies by itself after MAX_DAYS, and at once when the action is given to somebody else or the account
-is closed.
+It dies by itself after MAX_DAYS, and at once when the action is given to somebody else or the account is
+closed. It opens for its own person only: somebody signed in as another is turned away.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 from django.urls import reverse
 
 from puntari.core.errors import NotAllowed
+from puntari.core.models import User
 from puntari.followup.models import Action
 
 if TYPE_CHECKING:
-    from puntari.core.models import User
+    from django.contrib.auth.models import AnonymousUser
 
 SALT = "puntari.followup.update"
 MAX_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link opens, and for whom."""
+
+    action: Action
+    person: User
+
+    @property
+    def post(self) -> str:
+        """In what post the person writes: the name is not public."""
+        action = self.action
+        if self.person.pk == action.owner_id:
+            return action.owner_post or action.unit
+        return action.deputy_post or action.owner_post or action.unit
 
 
 def update_url(action: Action, person: User) -> str:
@@ -29,16 +48,35 @@ def update_url(action: Action, person: User) -> str:
     return settings.PUBLIC_URL + reverse("action-update-link", args=[token])
 
 
-def action_of(token: str) -> Action:
-    """The action a link opens; NotAllowed when it is broken, too old or no longer its person's."""
+def opened(token: str, reader: User | AnonymousUser | None = None) -> Opened:
+    """What the link opens; NotAllowed when it is broken, too old, no longer its person's, or another's."""
+    found = _held(_read(token, timedelta(days=MAX_DAYS)))
+    if reader is not None and reader.is_authenticated and reader.pk != found.person.pk:
+        raise NotAllowed("followup.link_of_another", name=str(reader))
+    return found
+
+
+def renewable(token: str) -> Opened:
+    """What an expired link opened, if it is still its person's: they may ask for a new one."""
+    return _held(_read(token, None))
+
+
+def _read(token: str, max_age: timedelta | None) -> dict[str, int]:
     try:
-        said = signing.loads(token, salt=SALT, max_age=timedelta(days=MAX_DAYS))
+        said: dict[str, int] = signing.loads(token, salt=SALT, max_age=max_age)
     except signing.SignatureExpired as error:
         raise NotAllowed("followup.link_expired") from error
     except signing.BadSignature as error:
         raise NotAllowed("followup.link_broken") from error
-    actions = Action.objects.select_related("recommendation__panel__organisation", "status", "sub", "owner")
-    action = actions.filter(pk=said["action"], owner=said["person"], owner__is_active=True).first()
-    if action is None:
+    return said
+
+
+def _held(said: dict[str, int]) -> Opened:
+    actions = Action.objects.select_related(
+        "recommendation__panel__organisation", "status", "sub", "owner", "deputy"
+    )
+    action = actions.filter(Q(owner=said["person"]) | Q(deputy=said["person"]), pk=said["action"]).first()
+    person = User.objects.filter(pk=said["person"], is_active=True).first()
+    if action is None or person is None:
         raise NotAllowed("followup.link_not_yours")
-    return action
+    return Opened(action, person)

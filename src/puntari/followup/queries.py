@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from puntari.core import clock
@@ -19,6 +20,8 @@ from puntari.core.roles import Role
 from puntari.followup.models import (
     CLOSED_KINDS,
     Action,
+    Evidence,
+    Follower,
     ImportDraft,
     Recommendation,
     Response,
@@ -28,13 +31,17 @@ from puntari.followup.models import (
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from puntari.core.models import Organisation, User
     from puntari.panels.models import Panel
+    from puntari.recruitment.models import Volunteer
 
 
 def recommendations_of(panel: Panel) -> QuerySet[Recommendation]:
     """The panel's recommendations in order, with responses, sub-recommendations and actions fetched."""
-    actions = Action.objects.select_related("status", "sub").order_by("sub__order", "order", "pk")
+    actions = Action.objects.select_related("status", "sub").prefetch_related("evidence__file")
+    actions = actions.order_by("sub__order", "order", "pk")
     return (
         Recommendation.objects.filter(panel=panel)
         .select_related("panel", "response")
@@ -74,7 +81,7 @@ def actions_of(panel: Panel) -> QuerySet[Action]:
     """The panel's actions in the order of the table."""
     return (
         Action.objects.filter(recommendation__panel=panel)
-        .select_related("recommendation__panel", "sub", "status", "owner")
+        .select_related("recommendation__panel__organisation", "sub", "status", "owner")
         .order_by("recommendation__number", "sub__order", "order", "pk")
     )
 
@@ -155,6 +162,42 @@ def owes_update(panel: Panel, today: date) -> QuerySet[Action]:
     soon = Q(next_update_due__lte=today + timedelta(days=7))
     open_ = ~Q(status__kind__in=CLOSED_KINDS) | Q(status=None)
     return actions_of(panel).filter(late(today) | (open_ & soon)).order_by("next_update_due", "ends", "pk")
+
+
+def following_of(volunteer: Volunteer) -> Follower | None:
+    """How a panelist follows what becomes of their panel's recommendations, unless they have left."""
+    return Follower.objects.filter(member__volunteer=volunteer, left=None).first()
+
+
+def get_follower(token: str) -> Follower:
+    """The follower of a personal link; else not found."""
+    followers = Follower.objects.select_related("panel", "recommendation__panel", "member__volunteer")
+    return _found(followers.filter(token=token[:40]).first())  # type: ignore[no-any-return]
+
+
+def get_evidence(action: Action, pk: int) -> Evidence:
+    """A piece of evidence of the action; else not found."""
+    return _found(action.evidence.select_related("file").filter(pk=bounded(pk)).first())  # type: ignore[no-any-return]
+
+
+def public_evidence(panel: Panel, key: UUID) -> Evidence:
+    """The evidence behind a file's public address; else not found."""
+    rows = Evidence.objects.select_related("file").filter(action__recommendation__panel=panel)
+    return _found(rows.filter(file__key=key).first())  # type: ignore[no-any-return]
+
+
+def owed_answers(user: User) -> QuerySet[Recommendation]:
+    """What this person's panels still owe an answer to, the longest late first, then without a day."""
+    panels = panel_queries.panels_worked_by(user).filter(closed_on=None)
+    if not user.is_superuser:
+        roles = [Role.DECISION_MAKER, Role.COORDINATOR]
+        panels = panels.filter(
+            Q(roles__user=user, roles__role__in=roles) | Q(organisation__memberships__user=user)
+        )
+    study_over = Q(response__study_until__lt=clock.today())
+    due = Coalesce("response__study_until", "answer_due", Value(date.max))
+    rows = Recommendation.objects.filter(Q(response=None) | study_over, panel__in=panels.values("pk"))
+    return rows.select_related("panel", "response").order_by(due, "panel", "number")
 
 
 def drafts_of(panel: Panel) -> QuerySet[ImportDraft]:

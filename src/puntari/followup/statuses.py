@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from puntari.followup.models import StatusTerm
 
@@ -21,6 +24,14 @@ FIRST_TERMS = (
     ("Toteutettu", "Genomförd", "Carried out", "done"),
     ("Keskeytetty", "Avbruten", "Stopped", "stopped"),
 )
+# The usual reasons why nothing has changed, chosen with one tap.
+REASONS: dict[str, str | Promise] = {
+    "as_planned": _("Työ etenee suunnitelman mukaan, uutta kerrottavaa ei ole"),
+    "waits_decision": _("Odotetaan päätöstä"),
+    "waits_money": _("Odotetaan rahoitusta"),
+    "waits_others": _("Odotetaan toista tahoa, esimerkiksi toimittajaa tai kumppania"),
+    "starts_later": _("Työ alkaa myöhemmin, kuten aikataulussa sanotaan"),
+}
 _JOINT = re.compile(r"[\s.,:;()–—-]*")
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from puntari.followup.views import desk, imports, items, link, public
+from puntari.followup.feeds import ActionFeed
+from puntari.followup.views import desk, evidence, following, imports, items, link, public, waiting
 
 DESK = "desk/panels/<slug:slug>/followup/"
 
@@ -18,7 +19,28 @@ urlpatterns: list[URLPattern] = [
     path(
         "panels/<slug:slug>/recommendations/<int:number>/", public.recommendation, name="panel-recommendation"
     ),
+    path("update/new/", link.renew, name="action-update-renew"),
     path("update/<str:token>/", link.update, name="action-update-link"),
+    path("update/<str:token>/language/", link.language, name="action-update-language"),
+    path("actions/feed/", ActionFeed(), name="actions-feed"),
+    path("actions/follow/", following.follow_everything, name="follow"),
+    path("panels/<slug:slug>/actions/feed/", ActionFeed(), name="panel-actions-feed"),
+    path("panels/<slug:slug>/actions/follow/", following.follow_panel, name="panel-follow"),
+    path("panels/<slug:slug>/evidence/<uuid:key>/", evidence.file, name="panel-evidence"),
+    path(
+        "panels/<slug:slug>/recommendations/<int:number>/feed/",
+        ActionFeed(),
+        name="panel-recommendation-feed",
+    ),
+    path(
+        "panels/<slug:slug>/recommendations/<int:number>/follow/",
+        following.follow_recommendation,
+        name="recommendation-follow",
+    ),
+    path("follow/<str:token>/confirm/", following.confirm, name="follow-confirm"),
+    path("follow/<str:token>/", following.manage, name="follow-manage"),
+    path("follow/<str:token>/leave/", following.leave, name="follow-leave"),
+    path("desk/answers/", waiting.answers, name="desk-answers"),
     path(DESK, desk.overview, name="desk-followup"),
     path(f"{DESK}new/", desk.new_recommendation, name="desk-recommendation-new"),
     path(f"{DESK}terms/", desk.terms, name="desk-status-terms"),
@@ -27,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}import/<int:pk>/", imports.draft, name="desk-import-draft"),
     path(f"{DESK}import/<int:pk>/apply/", imports.apply, name="desk-import-apply"),
     path(f"{DESK}import/<int:pk>/discard/", imports.discard, name="desk-import-discard"),
+    path(f"{DESK}silent/", waiting.silent, name="desk-silent"),
     path(f"{DESK}<int:number>/", desk.recommendation, name="desk-recommendation"),
     path(f"{DESK}<int:number>/edit/", desk.edit_recommendation, name="desk-recommendation-edit"),
     path(f"{DESK}<int:number>/answer/", desk.respond, name="desk-response"),
@@ -35,5 +58,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{DESK}parts/<int:pk>/", items.edit_sub, name="desk-sub"),
     path(f"{DESK}actions/<int:pk>/", items.edit_action, name="desk-action"),
     path(f"{DESK}actions/<int:pk>/unchanged/", items.unchanged, name="desk-action-unchanged"),
+    path(f"{DESK}actions/<int:pk>/ask/", waiting.ask, name="desk-action-ask"),
+    path(f"{DESK}actions/<int:pk>/evidence/", items.evidence, name="desk-evidence"),
+    path(
+        f"{DESK}actions/<int:pk>/evidence/<int:key>/remove/",
+        items.remove_evidence,
+        name="desk-evidence-remove",
+    ),
     path(f"{DESK}actions/<int:pk>/owner/", items.owner, name="desk-action-owner"),
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from puntari.core import events, sections, stages, ticks, words
+from puntari.core import events, jobs, sections, stages, ticks, words
 from puntari.core.roles import Role
 from puntari.deliberation.events import StatementHandedOver
 from puntari.followup import actions, queries
@@ -42,9 +42,31 @@ words.register(
             "%(name)s ei ole paneelin vastuuviranhaltija. Anna ensin rooli paneelin henkilöissä."
         ),
         "followup.next_update_in_past": _("Seuraavan päivityksen päivä on jo mennyt. Anna tuleva päivä."),
-        "followup.link_expired": _("Linkki on vanhentunut. Kirjaudu tai odota seuraavaa muistutusta."),
+        "followup.link_expired": _("Linkki on vanhentunut. Saat uuden sähköpostiisi."),
         "followup.link_broken": _("Linkki on rikki. Avaa se sähköpostista uudelleen kokonaisena."),
         "followup.link_not_yours": _("Linkki ei enää toimi, koska toimenpiteellä on toinen vastuuhenkilö."),
+        "followup.link_of_another": _(
+            "Linkki on annettu toiselle henkilölle, ja sinä olet kirjautunut nimellä %(name)s. Pyydä oma "
+            "linkki tai kirjaudu ulos."
+        ),
+        "followup.changed_meanwhile": _(
+            "Joku muu tallensi tähän muutoksia samaan aikaan. Lataa sivu uudelleen."
+        ),
+        "followup.nobody_to_ask": _(
+            "Toimenpiteellä ei ole vastuuhenkilöä, jolle kirjoittaa. Anna ensin vastuu jollekulle."
+        ),
+        "followup.not_public": _("Paneeli ei ole julkinen, joten sitä ei voi seurata."),
+        "followup.channel_unknown": _("Valitse, miten haluat viestit."),
+        "followup.choice_unknown": _("Valitse jokin luettelon vaihtoehdoista."),
+        "followup.address_unfit": _("”%(address)s” ei ole sähköpostiosoite. Tarkista se."),
+        "followup.number_unfit": _("”%(number)s” ei ole puhelinnumero. Kirjoita se näin: 040 123 4567."),
+        "followup.evidence_url_unfit": _(
+            "”%(url)s” ei ole verkko-osoite. Kopioi osoite selaimesta: se alkaa https://"
+        ),
+        "followup.evidence_file_unfit": _(
+            "Tiedostoa %(name)s ei voi liittää. Nämä käyvät: %(types)s. Tarkista myös, että tiedosto on ehjä."
+        ),
+        "followup.evidence_full": _("Toimenpiteellä on jo %(limit)s liitettä. Poista ensin jokin niistä."),
         "followup.file_too_big": _("Tiedosto on liian suuri. Suurin koko on %(limit)s megatavua."),
         "followup.file_too_long": _("Taulukossa on liikaa rivejä. Enimmäismäärä on %(limit)s."),
         "followup.file_empty": _("Taulukko on tyhjä: siinä ei ole yhtään riviä."),
@@ -106,6 +128,25 @@ def remind(today: date) -> None:
     actions.send_reminders(today)
 
 
+@ticks.daily("followup.followers")
+def tell(today: date) -> None:
+    """Weekly summaries, what a crash left untold, and addresses nobody confirmed."""
+    actions.forget_unconfirmed(today)
+    actions.tell_daily(today)
+
+
+@jobs.handler("followup.tell")
+def tell_followers(progress: jobs.Progress) -> dict[str, int]:
+    """Whoever follows what has changed hears of it."""
+    return actions.told_now(progress)
+
+
+def my_following(volunteer: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """On a panelist's own page: where they choose how they hear what became of the recommendations."""
+    follower = queries.following_of(volunteer)
+    return {"follower": follower} if follower else None
+
+
 def stage_state(panel: Any) -> str:
     """Todo before the first recommendation, done when every one is answered and nothing is late."""
     summary = queries.response_summary(panel)
@@ -130,4 +171,5 @@ stages.register(
         stage_state,
     )
 )
+sections.register(sections.Section("followup", 70, "me", "followup/section_me.html", my_following))
 sections.register(sections.Section("followup", 70, "panel", "followup/section_panel.html", panel_section))

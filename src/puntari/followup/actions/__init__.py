@@ -1,6 +1,15 @@
 """State changes of this room, one function each."""
 
 from puntari.followup.actions.archives import create_archive_panel
+from puntari.followup.actions.evidence import add_file, add_link, remove_evidence
+from puntari.followup.actions.following import (
+    change_following,
+    confirm_following,
+    follow,
+    follow_as_panelists,
+    forget_unconfirmed,
+    leave,
+)
 from puntari.followup.actions.items import (
     add_action,
     add_recommendation,
@@ -11,32 +20,57 @@ from puntari.followup.actions.items import (
 )
 from puntari.followup.actions.owners import confirm_unchanged, give_owner, hand_over_post
 from puntari.followup.actions.receiving import receive_statement
-from puntari.followup.actions.reminders import send_reminders
+from puntari.followup.actions.reminders import (
+    ask_now,
+    choose_mail_language,
+    language_of,
+    send_new_link,
+    send_new_links,
+    send_reminders,
+)
 from puntari.followup.actions.responses import NewAction, answer_recommendation
 from puntari.followup.actions.tables import apply_draft, discard_draft, import_table, map_draft, start_draft
+from puntari.followup.actions.telling import tell_daily, tell_followers, told_now
 from puntari.followup.actions.terms import add_term, change_term, ensure_terms
 
 __all__ = [
     "NewAction",
     "add_action",
+    "add_file",
+    "add_link",
     "add_recommendation",
     "add_sub",
     "add_term",
     "answer_recommendation",
     "apply_draft",
+    "ask_now",
     "change_action",
+    "change_following",
     "change_recommendation",
     "change_sub",
     "change_term",
+    "choose_mail_language",
+    "confirm_following",
     "confirm_unchanged",
     "create_archive_panel",
     "discard_draft",
     "ensure_terms",
+    "follow",
+    "follow_as_panelists",
+    "forget_unconfirmed",
     "give_owner",
     "hand_over_post",
     "import_table",
+    "language_of",
+    "leave",
     "map_draft",
     "receive_statement",
+    "remove_evidence",
+    "send_new_link",
+    "send_new_links",
     "send_reminders",
     "start_draft",
+    "tell_daily",
+    "tell_followers",
+    "told_now",
 ]

@@ -15,6 +15,7 @@ from puntari.followup.numbering import split_number, split_part_number
 from puntari.followup.statuses import prefix_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from typing import Unpack
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 RECOMMENDATION_FIELDS = ("cell", "text", "theme", "answer_due")
 ACTION_FIELDS = (
-    "text", "schedule", "status_text", "unit", "owner_post", "deputy_post", "more_info", "percent",
+    "text", "schedule", "status_text", "unit", "owner_post", "deputy_post", "more_info", "effect", "percent",
     "next_update_due",
 )  # fmt: skip
 
@@ -39,6 +40,7 @@ class ActionFields(TypedDict, total=False):
     owner_post: str
     deputy_post: str
     more_info: str
+    effect: str
     percent: int | None
     next_update_due: date | None
 
@@ -93,8 +95,14 @@ def change_recommendation(
     theme: str,
     answer_due: date | None,
     actor: User | None,
+    seen: Mapping[str, str] | None = None,
 ) -> Recommendation:
-    """Change the words of a recommendation or the day its answer is due; its number stays."""
+    """Change the words of a recommendation or the day its answer is due; its number stays.
+
+    With `seen`, what the writer saw at the beginning, raises Conflict if it has been changed since.
+    """
+    changes.take(recommendation)
+    changes.check_seen(recommendation, seen)
     before = changes.snapshot(recommendation, RECOMMENDATION_FIELDS)
     recommendation.title, recommendation.text = _needed(title), text
     recommendation.theme, recommendation.answer_due = theme, answer_due
@@ -123,8 +131,17 @@ def add_sub(
 
 
 @transaction.atomic
-def change_sub(*, sub: SubRecommendation, text: str, detail: str, actor: User | None) -> SubRecommendation:
-    """Change the words of a sub-recommendation."""
+def change_sub(
+    *,
+    sub: SubRecommendation,
+    text: str,
+    detail: str,
+    actor: User | None,
+    seen: Mapping[str, str] | None = None,
+) -> SubRecommendation:
+    """Change the words of a sub-recommendation; Conflict if they are no longer the `seen` ones."""
+    changes.take(sub)
+    changes.check_seen(sub, seen)
     before = changes.snapshot(sub, ("cell", "detail"))
     numbered = split_part_number(_needed(text))
     sub.number, sub.lead, sub.text, sub.detail = numbered.number, numbered.lead, numbered.text, detail
@@ -154,12 +171,20 @@ def add_action(
 
 @transaction.atomic
 def change_action(
-    *, action: Action, actor: User | None, by: str = "", **fields: Unpack[ActionFields]
+    *,
+    action: Action,
+    actor: User | None,
+    by: str = "",
+    seen: Mapping[str, str] | None = None,
+    **fields: Unpack[ActionFields],
 ) -> Action:
     """Change what an action says; only the given fields. `by` says in what post, when nobody signed in.
 
-    An accepted recommendation keeps at least one action with a schedule.
+    An accepted recommendation keeps at least one action with a schedule. With `seen`, what the writer saw at
+    the beginning, raises Conflict if it has been changed since.
     """
+    changes.take(action)
+    changes.check_seen(action, seen)
     before = changes.snapshot(action, ACTION_FIELDS)
     _fill(action, fields)
     _keep_a_schedule(action)

@@ -11,6 +11,7 @@ from puntari.core.errors import BadInput
 from puntari.core.roles import Role
 from puntari.followup.actions import changes
 from puntari.followup.models import Action
+from puntari.followup.statuses import REASONS
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
@@ -22,16 +23,29 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def give_owner(
-    *, action: Action, owner: User | None, owner_post: str, deputy_post: str = "", actor: User | None
+    *,
+    action: Action,
+    owner: User | None,
+    owner_post: str,
+    deputy_post: str = "",
+    deputy: User | None = None,
+    actor: User | None,
 ) -> Action:
-    """Give an action to a post, and to the person who holds it now (an official of the panel)."""
-    _check_official(action.recommendation.panel, owner)
+    """Give an action to a post, and to the person who holds it now (an official of the panel).
+
+    The deputy is reminded too when the owner stays silent, and may update the action.
+    """
+    panel = action.recommendation.panel
+    _check_official(panel, owner)
+    _check_official(panel, deputy)
+    changes.take(action)
     before = changes.snapshot(action, ("owner_post", "deputy_post"))
-    same_person = action.owner_id == (owner.pk if owner else None)
-    action.owner, action.owner_post, action.deputy_post = owner, owner_post.strip(), deputy_post.strip()
+    same_people = (action.owner, action.deputy) == (owner, deputy)
+    action.owner, action.owner_post = owner, owner_post.strip()
+    action.deputy, action.deputy_post = deputy, deputy_post.strip()
     action.save()
     changed = changes.differences(before, changes.snapshot(action, ("owner_post", "deputy_post")))
-    if changed or not same_person:
+    if changed or not same_people:
         changes.record(action, "owner_given", actor, changes=changed)
     return action
 
@@ -66,16 +80,28 @@ def hand_over_post(*, panel: Panel, post: str, to: User, actor: User | None) -> 
 
 @transaction.atomic
 def confirm_unchanged(
-    *, action: Action, reason: str, next_update_due: date | None, actor: User | None, by: str = ""
+    *,
+    action: Action,
+    reason: str = "",
+    because: str = "",
+    next_update_due: date | None,
+    actor: User | None,
+    by: str = "",
 ) -> Action:
-    """Nothing has changed, because ...: counts as an update, and the reason is public."""
-    if not reason.strip():
+    """Nothing has changed, because ...: counts as an update, and the reason is public.
+
+    `because` is one of the usual reasons (`statuses.REASONS`), `reason` own words; one of them is needed.
+    """
+    if because and because not in REASONS:
+        raise BadInput("followup.reason_missing")
+    if not (reason.strip() or because):
         raise BadInput("followup.reason_missing")
     if next_update_due is not None and next_update_due <= clock.today():
         raise BadInput("followup.next_update_in_past")
+    changes.take(action)
     action.next_update_due = next_update_due
     action.updated_on = clock.today()
     action.save()
-    data = {"reason": reason.strip(), "next_update_due": str(next_update_due or "")}
+    data = {"reason": reason.strip(), "because": because, "next_update_due": str(next_update_due or "")}
     changes.record(action, "action_unchanged", actor, **data, **({"by": by} if by else {}))
     return action

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import transaction
 
 from puntari.followup.actions import changes
+from puntari.followup.actions.following import follow_as_panelists
 from puntari.followup.models import Recommendation, SubRecommendation
 
 if TYPE_CHECKING:
@@ -22,12 +23,17 @@ DEFAULT_DAYS = 90
 
 @transaction.atomic
 def receive_statement(event: StatementHandedOver) -> list[Recommendation]:
-    """Take in the recommendations; handed over again, the same numbers are updated, none is dropped."""
+    """Take in the recommendations; handed over again, the same numbers are updated, none is dropped.
+
+    The panelists follow from this day what becomes of their recommendations.
+    """
     panel: Panel = apps.get_model("panels", "Panel").objects.get(pk=event.panel_id)
     promise = getattr(panel, "promise", None)
     days = promise.days_to_answer if promise else DEFAULT_DAYS
     due = event.handed_over_on + timedelta(days=days)
-    return [_receive(panel, handed, event.handed_over_on, due) for handed in event.recommendations]
+    received = [_receive(panel, handed, event.handed_over_on, due) for handed in event.recommendations]
+    follow_as_panelists(panel=panel)
+    return received
 
 
 def _receive(panel: Panel, handed: HandedRecommendation, day: date, due: date) -> Recommendation:

@@ -1,40 +1,58 @@
-"""Telling people by e-mail what waits for them: at most once a week for the same thing."""
+"""Telling people by e-mail what waits for them: at most once a week, in their own language.
+
+Before the day of an update its owner is asked; a week after it the deputy too; two weeks after it, or when
+there is nobody to ask, the coordinators hear who is silent.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from puntari.core import log, mail
+from puntari.core import clock, log, mail
+from puntari.core.errors import BadInput
+from puntari.core.models import OutgoingMail, User
 from puntari.core.roles import Role
+from puntari.core.translated import tr
 from puntari.core.ui.formats import format_date
-from puntari.followup import links, queries
-from puntari.followup.models import Recommendation
+from puntari.followup import queries, reminding, silence
+from puntari.followup.models import Action, MailLanguage, Recommendation
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
-    from puntari.core.models import User
-    from puntari.followup.models import Action
     from puntari.panels.models import Panel
 
+UPDATE_NOTICE = timedelta(days=7)
+DEPUTY_AFTER = timedelta(days=7)
+COORDINATOR_AFTER = timedelta(days=14)
 ANSWER_NOTICE = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One e-mail to a person in charge; `key` is known to the outbox, which takes each once."""
+
+    key: str
+    subject: str
+    body: str
 
 
 @transaction.atomic
 def send_reminders(today: date) -> int:
-    """Queue the reminders of the week: owners of late actions, and those who owe answers. Returns how many.
+    """Queue the week's reminders of updates and answers; how many.
 
     Safe to call every day: the key of a message holds the week, and the outbox takes each key once.
     """
-    with translation.override("fi"):
-        return _remind_owners(today) + _remind_answerers(today)
+    return sum(_remind_officials(panel, today) + _remind_answerers(panel, today) for panel in _panels())
 
 
 def _week(today: date) -> str:
@@ -47,74 +65,166 @@ def _panels() -> list[Panel]:
     return list({one.panel_id: one.panel for one in rows.filter(panel__closed_on=None)}.values())
 
 
-def _remind_owners(today: date) -> int:
+# -- updates of actions -------------------------------------------------------------------------------
+
+
+def _remind_officials(panel: Panel, today: date) -> int:
+    asked: dict[User, list[reminding.Owed]] = defaultdict(list)
+    unheard: list[reminding.Owed] = []
+    for action in silence.open_actions(panel):
+        since = silence.owed_on(action)
+        if since is None or since > today + UPDATE_NOTICE:
+            continue
+        people = _whom(action, since, today)
+        for person in people:
+            asked[person].append(reminding.Owed(action, since, person.pk != action.owner_id))
+        if since < today and (not people or today >= since + COORDINATOR_AFTER):
+            unheard.append(reminding.Owed(action, since))
+    sent = sum(_ask(panel, person, owed, _week(today)) for person, owed in asked.items())
+    return sent + (_tell_coordinators(panel, unheard, today) if unheard else 0)
+
+
+def _whom(action: Action, since: date, today: date) -> list[User]:
+    """Who is written to now: the owner, and the deputy when the owner has stayed silent or is gone."""
+    owner, deputy = action.owner, action.deputy
+    people = [owner] if owner is not None and owner.is_active else []
+    if deputy is not None and deputy.is_active and (not people or today >= since + DEPUTY_AFTER):
+        people.append(deputy)
+    return people
+
+
+def _ask(panel: Panel, person: User, owed: list[reminding.Owed], when: str) -> int:
+    with translation.override(language_of(person)):
+        subject = _("Päivitä toimenpiteen tilanne: %(panel)s") % {"panel": tr(panel, "title")}
+        body = reminding.update_letter(panel, person, owed)
+    letter = Letter(f"followup.update/{panel.slug}/{person.pk}/{when}", subject, body)
+    return _send(letter, person, panel, [one.action.pk for one in owed])
+
+
+def _tell_coordinators(panel: Panel, unheard: list[reminding.Owed], today: date) -> int:
     sent = 0
-    for panel in _panels():
-        for action in queries.owes_update(panel, today).exclude(owner=None):
-            sent += _remind_owner(action, today)
+    for person in panel_queries.people_with(panel, Role.COORDINATOR).filter(is_active=True):
+        with translation.override(language_of(person)):
+            subject = _("Näistä toimenpiteistä ei kuulu mitään: %(panel)s") % {"panel": tr(panel, "title")}
+            body = reminding.silent_letter(panel, unheard, today)
+        key = f"followup.silent/{panel.slug}/{person.pk}/{_week(today)}"
+        sent += _send(Letter(key, subject, body), person, panel)
     return sent
 
 
-def _remind_owner(action: Action, today: date) -> int:
-    owner, panel = action.owner, action.recommendation.panel
-    if owner is None or not owner.is_active:
+@transaction.atomic
+def ask_now(*, action: Action, actor: User | None) -> int:
+    """Write to an action's people today, at the coordinator's wish; how many letters (one a day to each)."""
+    panel, today = action.recommendation.panel, clock.today()
+    people = [one for one in (action.owner, action.deputy) if one is not None and one.is_active]
+    if not people:
+        raise BadInput("followup.nobody_to_ask")
+    since = silence.owed_on(action) or today
+    sent = 0
+    for person in people:
+        owed = [reminding.Owed(action, since, person.pk != action.owner_id)]
+        sent += _ask(panel, person, owed, f"{today}/{action.pk}")
+    log.record("followup.asked_now", actor=actor, panel_slug=panel.slug, data={"action": action.pk})
+    return sent
+
+
+# -- answers to recommendations -----------------------------------------------------------------------
+
+
+def _remind_answerers(panel: Panel, today: date) -> int:
+    waiting = [one for one in queries.owes_answer(panel) if one.due and one.due <= today + ANSWER_NOTICE]
+    if not waiting:
         return 0
-    body = _(
-        "Hei %(name)s,\n\nolet vastuussa toimenpiteestä, jonka tilanne odottaa päivitystä:\n\n%(action)s\n\n"
-        "Suositus: %(recommendation)s\nTilanne nyt: %(status)s\n\nPäivitä tilanne tästä. Kirjautumista ei "
-        "tarvita, ja linkki toimii %(days)s päivää:\n%(link)s\n\n"
-        "Älä välitä linkkiä eteenpäin: se on vain sinulle."
-    ) % {
-        "name": owner.name,
-        "action": action.text or action.recommendation.cell,
-        "recommendation": action.recommendation.cell,
-        "status": action.status_text or _("ei merkitty"),
-        "days": links.MAX_DAYS,
-        "link": links.update_url(action, owner),
-    }
-    subject = _("Päivitä toimenpiteen tilanne: %(panel)s") % {"panel": panel.title}
-    return _send(f"followup.update/{action.pk}/{owner.pk}/{_week(today)}", owner, subject, body, panel)
-
-
-def _remind_answerers(today: date) -> int:
-    sent = 0
-    for panel in _panels():
-        waiting = [one for one in queries.owes_answer(panel) if one.due and one.due <= today + ANSWER_NOTICE]
-        if waiting:
-            sent += _remind_of_answers(panel, waiting, today)
-    return sent
-
-
-def _remind_of_answers(panel: Panel, waiting: list[Recommendation], today: date) -> int:
-    lines = defaultdict(list)
-    for one in waiting:
-        lines[one.due].append(one.cell)
-    listed = "\n".join(
-        f"{format_date(day)}: {cell}" for day, cells in sorted(lines.items()) if day for cell in cells
-    )
-    body = _(
-        "Paneelin suosituksia odottaa vastausta. Vastauksen määräaika ja suositus:\n\n%(list)s\n\n"
-        "Vastaa täällä:\n%(link)s"
-    ) % {"list": listed, "link": settings.PUBLIC_URL + reverse("desk-followup", args=[panel.slug])}
-    subject = _("Suositukset odottavat vastausta: %(panel)s") % {"panel": panel.title}
     people = {
         person.pk: person
         for role in (Role.DECISION_MAKER, Role.COORDINATOR)
-        for person in panel_queries.people_with(panel, role)
+        for person in panel_queries.people_with(panel, role).filter(is_active=True)
     }
-    return sum(
-        _send(f"followup.answer/{panel.slug}/{person.pk}/{_week(today)}", person, subject, body, panel)
-        for person in people.values()
+    return sum(_remind_of_answers(panel, person, waiting, today) for person in people.values())
+
+
+def _remind_of_answers(panel: Panel, person: User, waiting: list[Recommendation], today: date) -> int:
+    with translation.override(language_of(person)):
+        listed = "\n".join(f"{format_date(one.due)}: {one.cell}" for one in waiting if one.due)
+        body = _(
+            "Hei %(name)s,\n\nnämä paneelin ”%(panel)s” suositukset odottavat vastausta. Ensin on vastauksen "
+            "määräaika:\n\n%(list)s\n\nVastaa täällä:\n%(link)s"
+        ) % {
+            "name": person.name,
+            "panel": tr(panel, "title"),
+            "list": listed,
+            "link": settings.PUBLIC_URL + reverse("desk-followup", args=[panel.slug]),
+        }
+        subject = _("Suositukset odottavat vastausta: %(panel)s") % {"panel": tr(panel, "title")}
+    return _send(
+        Letter(f"followup.answer/{panel.slug}/{person.pk}/{_week(today)}", subject, body), person, panel
     )
 
 
-def _send(key: str, to: User, subject: str, body: str, panel: Panel) -> int:
-    from puntari.core.models import OutgoingMail
+# -- new links ----------------------------------------------------------------------------------------
 
-    if OutgoingMail.objects.filter(key=key).exists():
+
+@transaction.atomic
+def send_new_link(*, action: Action, person: User) -> int:
+    """Send a fresh link to the person of an action, to their own address only; at most one a day."""
+    panel = action.recommendation.panel
+    owed = [
+        reminding.Owed(action, silence.owed_on(action) or clock.today(), person.pk != action.owner_id, True)
+    ]
+    return _ask(panel, person, owed, f"link/{clock.today()}/{action.pk}")
+
+
+@transaction.atomic
+def send_new_links(*, email: str) -> int:
+    """Send fresh links to everything open that the holder of an address answers for; at most once a day.
+
+    Returns how many letters were queued; nobody who asks is told, so the answer names no officials.
+    """
+    person = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person is None:
         return 0
-    queued = mail.queue(key, to=to.email, subject=subject, body=body, panel_slug=panel.slug)
+    sent = 0
+    mine = Q(recommendation__actions__owner=person) | Q(recommendation__actions__deputy=person)
+    for panel in panel_queries.panels_worked_by(person).filter(mine).distinct():
+        owed = [
+            reminding.Owed(one, silence.owed_on(one) or clock.today(), one.owner_id != person.pk, True)
+            for one in silence.open_actions(panel).filter(Q(owner=person) | Q(deputy=person))
+        ]
+        if owed:
+            sent += _ask(panel, person, owed, f"link/{clock.today()}")
+    return sent
+
+
+# -- language and sending -----------------------------------------------------------------------------
+
+
+def language_of(person: User) -> str:
+    """The language a person in charge is written to in."""
+    chosen = MailLanguage.objects.filter(user=person).values_list("language", flat=True).first()
+    return chosen or "fi"
+
+
+@transaction.atomic
+def choose_mail_language(*, person: User, language: str) -> None:
+    """From now on the person is written to in this language."""
+    if language not in dict(settings.LANGUAGES):
+        raise BadInput("followup.choice_unknown")
+    MailLanguage.objects.update_or_create(user=person, defaults={"language": language})
+
+
+def _send(letter: Letter, to: User, panel: Panel, actions: list[int] | None = None) -> int:
+    if OutgoingMail.objects.filter(key=letter.key).exists():
+        return 0
+    queued = mail.queue(
+        letter.key, to=to.email, subject=letter.subject, body=letter.body, panel_slug=panel.slug
+    )
     if queued is None:
         return 0
-    log.record("followup.reminded", panel_slug=panel.slug, subject=key[:100], personal={"to": to.email})
+    log.record(
+        "followup.reminded",
+        panel_slug=panel.slug,
+        subject=letter.key[:100],
+        data={"actions": actions or []},
+        personal={"to": to.email},
+    )
     return 1

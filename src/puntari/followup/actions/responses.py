@@ -15,6 +15,7 @@ from puntari.followup.actions.items import add_action
 from puntari.followup.models import Recommendation, Response
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from puntari.core.models import User
@@ -49,12 +50,15 @@ def answer_recommendation(
     passed_to: str = "",
     case_number: str = "",
     new_action: NewAction | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Response:
     """Put the answer on record, the first or a changed one.
 
     Raises BadInput when the reason, or what the decision needs beside it, is missing; NotAllowed when an
-    acceptance has no action with a schedule.
+    acceptance has no action with a schedule; Conflict when the answer is no longer the `seen` one.
     """
+    Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    changes.check_seen(Response.objects.filter(recommendation=recommendation).first(), seen)
     if new_action is not None:
         add_action(
             recommendation=recommendation,

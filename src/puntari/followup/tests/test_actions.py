@@ -204,11 +204,11 @@ def test_the_link_opens_one_action_for_one_person(action: Action, person: Callab
     owner = person(Role.OFFICIAL)
     actions.give_owner(action=action, owner=owner, owner_post="Johtaja", actor=None)
     token = links.update_url(action, owner).split("/")[-2]
-    assert links.action_of(token) == action
+    assert links.opened(token).action == action
     actions.give_owner(action=action, owner=None, owner_post="Johtaja", actor=None)
     for bad in (token, token + "x", "roska"):
         with pytest.raises(NotAllowed):
-            links.action_of(bad)
+            links.opened(bad)
 
 
 def test_reminders_go_once_a_week(panel: Panel, action: Action, person: Callable[..., User]) -> None:

@@ -12,16 +12,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from puntari.core import clock, words
-from puntari.core.errors import DomainError
+from puntari.core.errors import Conflict, DomainError
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.followup import actions, forms, queries
+from puntari.followup.actions.changes import state_of
+from puntari.followup.actions.responses import RESPONSE_FIELDS as ANSWER_NAMES
+from puntari.followup.views import meanwhile
 from puntari.panels.access import desk
 
 if TYPE_CHECKING:
     from puntari.core.models import User
+    from puntari.followup.models import Recommendation
     from puntari.panels.models import Panel
 
+RECOMMENDATION_NAMES = ("title", "text", "theme", "answer_due")
 EVERYBODY = (Role.COORDINATOR, Role.DECISION_MAKER, Role.OFFICIAL, Role.COMMUNICATIONS)
 
 
@@ -31,9 +36,14 @@ def me(request: HttpRequest) -> User:
 
 
 def said(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Do it; what goes wrong is said at the form, with nothing typed lost."""
+    """Do it; what goes wrong is said at the form, with nothing typed lost.
+
+    That somebody else wrote meanwhile is not for the form to say: see `views.meanwhile`.
+    """
     try:
         act()
+    except Conflict:
+        raise
     except DomainError as error:
         form.add_error(None, words.say(error))
         return False
@@ -98,21 +108,21 @@ def new_recommendation(request: HttpRequest, panel: Panel) -> HttpResponse:
 def edit_recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Change the words of a recommendation or the day of its answer."""
     found = queries.get_recommendation(panel, number)
-    start = {name: getattr(found, name) for name in ("title", "text", "theme", "answer_due")}
-    form = forms.RecommendationForm(request.POST or None, initial=start)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and said(
-            form,
-            lambda: actions.change_recommendation(
-                recommendation=found, actor=me(request), **form.cleaned_data
-            ),
-        )
-    ):
-        messages.success(request, _("Suositus tallennettu."))
-        return redirect("desk-recommendation", panel.slug, number)
-    return form_page(request, panel, form, found.cell, recommendation=found)
+    seen = meanwhile.Seen(request, found, RECOMMENDATION_NAMES)
+    form = forms.RecommendationForm(seen.data, initial=seen.now)
+    told: dict[str, Any] = {"recommendation": found, "actor": me(request), "seen": seen.began}
+    try:
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and said(form, lambda: actions.change_recommendation(**told, **form.cleaned_data))
+        ):
+            messages.success(request, _("Suositus tallennettu."))
+            return redirect("desk-recommendation", panel.slug, number)
+    except Conflict:
+        now = state_of(queries.get_recommendation(panel, number), RECOMMENDATION_NAMES)
+        return meanwhile.page(request, form, seen, found, now)
+    return form_page(request, panel, form, found.cell, recommendation=found, carried=seen.carried)
 
 
 @desk(Role.COORDINATOR, Role.DECISION_MAKER)
@@ -120,37 +130,38 @@ def respond(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Answer a recommendation, or change the answer."""
     found = queries.get_recommendation(panel, number)
     needs_action = not any(one.text and one.schedule for one in found.actions.all())
-    form = forms.ResponseForm(request.POST or None, initial=_answer_so_far(found), needs_action=needs_action)
-    if request.method == "POST" and form.is_valid() and said(form, lambda: _answer(request, found, form)):
-        messages.success(request, _("Vastaus tallennettu. Se näkyy nyt suosituksen sivulla."))
-        return redirect("desk-recommendation", panel.slug, number)
+    seen = meanwhile.Seen(request, found.answer, ANSWER_NAMES)
+    start = seen.now if found.answer else _first_answer(found)
+    form = forms.ResponseForm(seen.data, initial=start, needs_action=needs_action)
+    try:
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and said(form, lambda: _answer(request, found, form, seen.began))
+        ):
+            messages.success(request, _("Vastaus tallennettu. Se näkyy nyt suosituksen sivulla."))
+            return redirect("desk-recommendation", panel.slug, number)
+    except Conflict:
+        now = state_of(queries.get_recommendation(panel, number).answer, ANSWER_NAMES)
+        return meanwhile.page(request, form, seen, found, now)
     title = _("Vastaus suositukseen")
-    return form_page(request, panel, form, title, recommendation=found, template="response")
-
-
-def _answer_so_far(found: Any) -> dict[str, Any]:
-    answer, promise = found.answer, getattr(found.panel, "promise", None)
-    if answer is None:
-        return {"decided_on": clock.today(), "body": promise.body if promise else ""}
-    names = (
-        "decision",
-        "reason",
-        "differs",
-        "evidence",
-        "study_until",
-        "passed_to",
-        "body",
-        "decided_on",
-        "case_number",
+    return form_page(
+        request, panel, form, title, recommendation=found, template="response", carried=seen.carried
     )
-    return {name: getattr(answer, name) for name in names}
 
 
-def _answer(request: HttpRequest, found: Any, form: BaseForm) -> None:
+def _first_answer(found: Recommendation) -> dict[str, Any]:
+    promise = getattr(found.panel, "promise", None)
+    return {"decided_on": clock.today(), "body": promise.body if promise else ""}
+
+
+def _answer(request: HttpRequest, found: Recommendation, form: BaseForm, seen: dict[str, str]) -> None:
     told = dict(form.cleaned_data)
     text, schedule, unit = (told.pop(f"action_{name}", "") for name in ("text", "schedule", "unit"))
     promised = actions.NewAction(text, schedule, unit) if text else None
-    actions.answer_recommendation(recommendation=found, actor=me(request), new_action=promised, **told)
+    actions.answer_recommendation(
+        recommendation=found, actor=me(request), new_action=promised, seen=seen, **told
+    )
 
 
 @desk(Role.COORDINATOR)

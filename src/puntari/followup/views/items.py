@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from puntari.core import clock
+from puntari.core.errors import Conflict
+from puntari.core.posted import posted
 from puntari.core.roles import Role
+from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.followup import actions, forms, queries
+from puntari.followup.actions.changes import state_of
+from puntari.followup.forms_public import EvidenceForm
+from puntari.followup.views import meanwhile
 from puntari.followup.views.desk import form_page, me, said
 from puntari.panels import queries as panel_queries
 from puntari.panels.access import desk
 
 if TYPE_CHECKING:
+    from puntari.core.models import User
     from puntari.followup.models import Action
     from puntari.panels.models import Panel
 
-PROGRESS = ("status", "status_words", "percent", "next_update_due", "more_info")
+NEXT_UPDATE = timedelta(days=91)
+PROGRESS = ("status", "status_words", "percent", "next_update_due", "effect", "more_info")
 
 
 @desk(Role.COORDINATOR)
@@ -84,24 +96,20 @@ def edit_action(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     coordinator = Role.COORDINATOR in panel_queries.roles_in(me(request), panel)
     kind = forms.ActionForm if coordinator else forms.ProgressForm
     names = (*PROGRESS, "text", "schedule", "unit") if coordinator else PROGRESS
-    start = {name: getattr(action, name) for name in names}
-    form = kind(request.POST or None, initial=start, organisation=panel.organisation)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and said(
-            form,
-            lambda: actions.change_action(action=action, actor=me(request), **form.cleaned_data),
-        )
-    ):
-        messages.success(request, _("Toimenpide tallennettu."))
-        return redirect("desk-recommendation", panel.slug, action.recommendation.number)
-    return _action_page(request, panel, form, action, coordinator)
-
-
-def _action_page(
-    request: HttpRequest, panel: Panel, form: Any, action: Action, coordinator: bool
-) -> HttpResponse:
+    seen = meanwhile.Seen(request, action, names)
+    form = kind(seen.data, initial=seen.now, organisation=panel.organisation)
+    told: dict[str, Any] = {"action": action, "actor": me(request), "seen": seen.began}
+    try:
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and said(form, lambda: actions.change_action(**told, **form.cleaned_data))
+        ):
+            messages.success(request, _("Toimenpide tallennettu."))
+            return redirect("desk-recommendation", panel.slug, action.recommendation.number)
+    except Conflict:
+        now = state_of(queries.get_action_for(me(request), panel, pk), names)
+        return meanwhile.page(request, form, seen, action.recommendation, now, action=action)
     return form_page(
         request,
         panel,
@@ -109,16 +117,62 @@ def _action_page(
         _("Toimenpiteen tilanne"),
         recommendation=action.recommendation,
         action=action,
-        coordinator=coordinator,
+        carried=seen.carried,
         template="action",
     )
+
+
+@desk(Role.COORDINATOR, Role.OFFICIAL)
+def evidence(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
+    """Links and files that show what an action has led to."""
+    action = queries.get_action_for(me(request), panel, pk)
+    form = EvidenceForm(posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid() and not form.given():
+        form.add_error("evidence_url", _("Anna linkki tai valitse tiedosto."))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and said(form, lambda: add_evidence(action, form, actor=me(request)))
+    ):
+        messages.success(request, _("Liite tallennettu. Se näkyy suosituksen julkisella sivulla."))
+        return redirect("desk-evidence", panel.slug, pk)
+    more = {"recommendation": action.recommendation, "action": action, "template": "evidence"}
+    more["evidence"] = action.evidence.select_related("file")
+    return form_page(request, panel, form, _("Näyttö toimenpiteestä"), **more)
+
+
+def add_evidence(action: Action, form: Any, *, actor: User, by: str = "") -> None:
+    """Add the link and the file of an evidence form."""
+    told = form.cleaned_data
+    label = told["evidence_label"]
+    if url := told["evidence_url"]:
+        actions.add_link(action=action, actor=actor, by=by, label=label, url=url)
+    if file := told["evidence_file"]:
+        actions.add_file(action=action, actor=actor, by=by, label=label, content=file.read(), name=file.name)
+
+
+@require_POST
+@desk(Role.COORDINATOR, Role.OFFICIAL)
+def remove_evidence(request: HttpRequest, panel: Panel, pk: int, key: int) -> HttpResponse:
+    """Take a link or a file away, after asking."""
+    action = queries.get_action_for(me(request), panel, pk)
+    found = queries.get_evidence(action, key)
+    back = reverse("desk-evidence", args=[panel.slug, pk])
+    if not confirmed(request):
+        question = _("Poistetaanko liite ”%(label)s”?") % {"label": found.label}
+        return ask_first(request, question=question, label=_("Poista liite"), back=back)
+    actions.remove_evidence(evidence=found, actor=me(request))
+    messages.success(request, _("Liite poistettu."))
+    return redirect(back)
 
 
 @desk(Role.COORDINATOR, Role.OFFICIAL)
 def unchanged(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Nothing has changed, because ..."""
     action = queries.get_action_for(me(request), panel, pk)
-    form = forms.UnchangedForm(request.POST or None)
+    promised = action.next_update_due
+    day = promised if promised and promised > clock.today() else clock.today() + NEXT_UPDATE
+    form = forms.UnchangedForm(posted(request), initial={"next_update_due": day})
     if (
         request.method == "POST"
         and form.is_valid()
@@ -138,7 +192,7 @@ def unchanged(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
 def owner(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Give an action to a post and to the person who holds it."""
     action = queries.get_action_for(me(request), panel, pk)
-    start = {"owner_post": action.owner_post, "deputy_post": action.deputy_post, "owner": action.owner}
+    start = {name: getattr(action, name) for name in ("owner_post", "deputy_post", "owner", "deputy")}
     form = forms.OwnerForm(request.POST or None, panel=panel, initial=start)
     if (
         request.method == "POST"

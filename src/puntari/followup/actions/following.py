@@ -1,0 +1,198 @@
+"""Following recommendations: asked for, confirmed from the message, left with one tap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from puntari.core import clock, log
+from puntari.core.errors import BadInput, NotAllowed
+from puntari.core.translated import tr
+from puntari.followup import channels, news
+from puntari.followup.actions.telling import newest_entry
+from puntari.followup.models import Follower, Recommendation
+from puntari.lottery import queries as lottery_queries
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
+
+UNCONFIRMED_DAYS = 14
+UNCONFIRMED_LIMIT = 5
+
+
+def scope_of(panel: Panel | None, recommendation: Recommendation | None) -> str:
+    """What is followed, as the follower's row says it."""
+    if recommendation is not None:
+        return f"recommendation/{recommendation.pk}"
+    return "all" if panel is None else f"panel/{panel.pk}"
+
+
+@transaction.atomic
+def follow(
+    *,
+    panel: Panel | None = None,
+    recommendation: Recommendation | None = None,
+    address: str,
+    channel: str = Follower.Channel.EMAIL,
+    pace: str = Follower.Pace.WEEKLY,
+    language: str = "fi",
+) -> Follower | None:
+    """Ask to follow a recommendation, a panel or (with neither) everything.
+
+    Nothing is sent but one message that asks whether the address's holder wants this; None when the address
+    has too many such messages unanswered. Whether an address follows already is told only to the address.
+    """
+    owner = recommendation.panel if recommendation is not None else panel
+    if owner is not None and owner.visibility != "public":
+        raise NotAllowed("followup.not_public")
+    _check_choices(pace, language)
+    if channel not in channels.CHANNELS or not channels.CHANNELS[channel].available():
+        raise BadInput("followup.channel_unknown")
+    kept = channels.CHANNELS[channel].clean(address)
+    scope = scope_of(panel, recommendation)
+    unconfirmed = Follower.objects.filter(address=kept, confirmed=None).exclude(scope=scope)
+    if unconfirmed.count() >= UNCONFIRMED_LIMIT:
+        return None
+    follower, _made = Follower.objects.get_or_create(
+        address=kept,
+        scope=scope,
+        defaults={
+            "panel": panel if recommendation is None else None,
+            "recommendation": recommendation,
+            "channel": channel,
+            "pace": pace,
+            "language": language,
+            "created": clock.now(),
+        },
+    )
+    _ask(follower)
+    return follower
+
+
+def _check_choices(pace: str, language: str) -> None:
+    if pace not in Follower.Pace.values or language not in dict(settings.LANGUAGES):
+        raise BadInput("followup.choice_unknown")
+
+
+def _ask(follower: Follower) -> None:
+    """One message a day at most, whoever keeps typing somebody else's address."""
+    with translation.override(follower.language):
+        message = _confirmation(follower) if follower.confirmed is None else _already(follower)
+    key = f"followup.follow/{follower.pk}/{follower.confirmed is not None}/{clock.today()}"
+    channels.CHANNELS[follower.channel].send(key, follower.address, message)
+
+
+def what_is_followed(follower: Follower) -> str:
+    """The followed thing in words, in the language that is on."""
+    if follower.recommendation is not None:
+        return follower.recommendation.cell
+    if follower.panel is not None:
+        return _("kaikki paneelin ”%(title)s” suositukset") % {"title": tr(follower.panel, "title")}
+    return _("kaikkien paneelien suositukset")
+
+
+def _confirmation(follower: Follower) -> channels.Message:
+    link = settings.PUBLIC_URL + reverse("follow-confirm", args=[follower.token])
+    body = _(
+        "Hei,\n\npyysit, että kerromme sinulle, kun tässä tapahtuu jotain:\n%(what)s\n\n"
+        "Vahvista, että haluat viestit:\n%(link)s\n\n"
+        "Jos et pyytänyt tätä, sinun ei tarvitse tehdä mitään. Ilman vahvistusta emme lähetä mitään, ja "
+        "osoitteesi poistetaan %(days)s päivän kuluttua."
+    ) % {"what": what_is_followed(follower), "link": link, "days": UNCONFIRMED_DAYS}
+    subject = _("Vahvista, että haluat seurata suosituksia")
+    return channels.Message(subject, body, subject, link)
+
+
+def _already(follower: Follower) -> channels.Message:
+    link = news.manage_url(follower)
+    body = _(
+        "Hei,\n\nseuraat jo tätä:\n%(what)s\n\nVaihda kieltä tai viestien tahtia, tai lopeta:\n%(link)s"
+    ) % {"what": what_is_followed(follower), "link": link}
+    subject = _("Seuraat jo suosituksia")
+    return channels.Message(subject, body, subject, link, news.leave_url(follower))
+
+
+@transaction.atomic
+def confirm_following(*, follower: Follower) -> Follower:
+    """The holder of the address wants to hear; of what happens from now on."""
+    if follower.confirmed is None:
+        follower.confirmed = clock.now()
+        follower.told, follower.told_on = newest_entry(), clock.today()
+        follower.save()
+        log.record("followup.follow_confirmed", subject=follower.scope, data={"pace": follower.pace})
+    return follower
+
+
+@transaction.atomic
+def change_following(*, follower: Follower, pace: str, language: str) -> Follower:
+    """Another pace or language."""
+    _check_choices(pace, language)
+    follower.pace, follower.language = pace, language
+    follower.save()
+    return follower
+
+
+@transaction.atomic
+def leave(*, follower: Follower) -> None:
+    """End the following and forget the address; a panelist's row stays to remember that they left."""
+    if follower.left is not None:
+        return
+    follower.left, follower.address = clock.now(), ""
+    follower.save()
+    log.record("followup.follow_left", subject=follower.scope)
+
+
+@transaction.atomic
+def follow_as_panelists(*, panel: Panel) -> int:
+    """Panelists with an e-mail address follow what becomes of their recommendations; how many began now."""
+    told, begun = newest_entry(), 0
+    for member in lottery_queries.active_panelists(panel).exclude(volunteer__email=""):
+        volunteer = member.volunteer
+        if volunteer.withdrawn or volunteer.is_test:
+            continue
+        follower, made = Follower.objects.get_or_create(
+            member=member,
+            scope=scope_of(panel, None),
+            defaults={
+                "panel": panel,
+                "language": volunteer.language,
+                "created": clock.now(),
+                "confirmed": clock.now(),
+                "told": told,
+                "told_on": clock.today(),
+            },
+        )
+        if made:
+            begun += 1
+            _greet(follower, panel)
+    if begun:
+        log.record("followup.panelists_follow", panel_slug=panel.slug, data={"count": begun})
+    return begun
+
+
+def _greet(follower: Follower, panel: Panel) -> None:
+    link = settings.PUBLIC_URL + reverse("panel-actions", args=[panel.slug])
+    with translation.override(follower.language):
+        body = _(
+            "Hei,\n\npaneelisi loppulausuma on luovutettu päättäjille. Kiitos työstäsi!\n\n"
+            "Näet täällä, mitä suosituksille tehdään:\n%(link)s\n\n"
+            "Kerromme sinulle kerran viikossa, jos jokin on muuttunut. Voit lopettaa viestit milloin vain:\n"
+            "%(leave)s\n\nVaihda kieltä tai viestien tahtia:\n%(manage)s"
+        ) % {"link": link, "leave": news.leave_url(follower), "manage": news.manage_url(follower)}
+        subject = _("Mitä suosituksillenne tapahtuu: %(panel)s") % {"panel": tr(panel, "title")}
+        message = channels.Message(subject, body, subject, link, news.leave_url(follower), panel.slug)
+    channels.CHANNELS[follower.channel].send(f"followup.panelist/{follower.pk}", follower.send_to, message)
+
+
+@transaction.atomic
+def forget_unconfirmed(today: date) -> int:
+    """Drop the addresses whose holders never said that they want this; how many."""
+    limit = clock.now() - timedelta(days=UNCONFIRMED_DAYS)
+    dropped, _kinds = Follower.objects.filter(confirmed=None, created__lt=limit).delete()
+    return dropped

@@ -1,0 +1,84 @@
+"""Atom feeds of what changes in recommendations: all panels, one panel, one recommendation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from puntari.core.translated import tr
+from puntari.followup import news, queries
+from puntari.panels import queries as panel_queries
+
+if TYPE_CHECKING:
+    from puntari.followup.news import News
+
+NEWEST = 50
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a feed is about, its page and its newest events."""
+
+    title: str
+    link: str
+    items: list[News]
+
+
+class ActionFeed(Feed):  # type: ignore[type-arg]
+    """The newest events, newest first."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, slug: str = "", number: int = 0) -> Followed:
+        if not slug:
+            panels = list(panel_queries.panels_seen_by(request.user))  # type: ignore[arg-type]
+            return Followed(
+                _("Paneelien suositukset ja toimenpiteet"),
+                reverse("actions"),
+                news.newest(None, panels, NEWEST),
+            )
+        panel = panel_queries.get_public_panel(request.user, slug)  # type: ignore[arg-type]
+        if not number:
+            title = _("Suositukset ja toimenpiteet: %(panel)s") % {"panel": tr(panel, "title")}
+            link = reverse("panel-actions", args=[slug])
+            return Followed(title, link, news.newest(None, [panel], NEWEST))
+        found = queries.get_recommendation(panel, number)
+        return Followed(found.cell, found.get_absolute_url(), news.newest([found.pk], [panel], NEWEST))
+
+    def title(self, followed: Followed) -> str:
+        return followed.title
+
+    def link(self, followed: Followed) -> str:
+        return followed.link
+
+    def items(self, followed: Followed) -> list[News]:
+        return followed.items
+
+    def item_title(self, one: Any) -> str:
+        return f"{one.recommendation.cell[:120]}: {one.event.said[:160]}"
+
+    def item_description(self, one: Any) -> str:
+        event = one.event
+        changed = [f"{change.label}: {change.new or _('poistettu')}" for change in event.changed]
+        return "\n".join(filter(None, [event.said, event.about, *changed]))
+
+    def item_link(self, one: Any) -> str:
+        return str(one.recommendation.get_absolute_url())
+
+    def item_guid(self, one: Any) -> str:
+        return f"tag:puntari,{one.entry.at:%Y-%m-%d}:{one.entry.number}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, one: Any) -> datetime:
+        return one.entry.at  # type: ignore[no-any-return]
+
+    def item_updateddate(self, one: Any) -> datetime:
+        return one.entry.at  # type: ignore[no-any-return]
