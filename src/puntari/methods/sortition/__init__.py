@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.model import Quota as Quota
     from puntari.methods.sortition.model import households_of as households_of
     from puntari.methods.sortition.model import reduce_quotas as reduce_quotas
+    from puntari.methods.sortition.optimality import Optimality as Optimality
+    from puntari.methods.sortition.optimality import check_optimality as check_optimality
     from puntari.methods.sortition.protocol import PROTOCOL as PROTOCOL
     from puntari.methods.sortition.protocol import PanelList as PanelList
     from puntari.methods.sortition.protocol import Source as Source
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.relaxations import apply_relaxation as apply_relaxation
     from puntari.methods.sortition.relaxations import propose_relaxations as propose_relaxations
     from puntari.methods.sortition.solution import Certificate as Certificate
+    from puntari.methods.sortition.solution import Proof as Proof
     from puntari.methods.sortition.solution import Solution as Solution
     from puntari.methods.sortition.solver import solve as solve
     from puntari.methods.sortition.uniform import UniformLottery as UniformLottery
@@ -142,7 +145,8 @@ _HOMES = {
     ),
     "formats": ("Settings", "read_people", "read_settings", "read_targets"),
     "model": ("Feature", "Person", "Pool", "Quota", "households_of", "reduce_quotas"),
-    "solution": ("Certificate", "Solution"),
+    "optimality": ("Optimality", "check_optimality"),
+    "solution": ("Certificate", "Proof", "Solution"),
     "solver": ("solve",),
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -1,13 +1,15 @@
 """The independent checker: it shares no code with the solver and trusts nothing but the pool and the
-quotas.
+quotas. The prices that prove the chances are re-verified in ``optimality``.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from puntari.methods.sortition.model import Person, Pool, Quotas
+from puntari.methods.sortition.optimality import check_optimality
+from puntari.methods.sortition.solution import Proof
 
 MOST_PROBLEMS = 20
 
@@ -17,7 +19,8 @@ class Problem:
     """``code`` with parameters; ``panel`` is the number of the panel, from 0.
 
     Codes: ``wrong_size``, ``repeated_person``, ``unknown_person``, ``quota_broken``, ``household_twice``,
-    ``negative_weight``, ``weights_do_not_sum``, ``chance_differs``, ``no_panels``.
+    ``negative_weight``, ``weights_do_not_sum``, ``chance_differs``, ``no_panels``, and those of
+    ``check_optimality``.
     """
 
     code: str
@@ -26,8 +29,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """``problems`` (at most 20) is empty when everything holds; the figures are recomputed from the
-    panels.
+    """``problems`` (at most 20) is empty when everything holds; the figures are recomputed from the panels.
+
+    ``proven_within`` is how close to the fairest lottery the chances are proven to be, None when no proof
+    was given; ``rounds`` is how many rounds of the proof were re-verified.
     """
 
     problems: tuple[Problem, ...]
@@ -35,6 +40,8 @@ class CheckReport:
     weight: float
     lowest_chance: float
     largest_difference: float
+    proven_within: float | None = None
+    rounds: int = 0
 
     @property
     def ok(self) -> bool:
@@ -49,10 +56,14 @@ def check_solution(
     chances: Mapping[str, float] | None = None,
     *,
     households: Mapping[str, str] | None = None,
+    proof: Proof | None = None,
+    certain: Collection[str] = (),
     tolerance: float = 1e-9,
 ) -> CheckReport:
     """Recompute everything: each panel's size, quotas and households, the sum of weights, each person's
-    chance.
+    chance; and with a ``proof``, from the chances recomputed, that none of them could be fairer.
+
+    ``certain`` people are to sit on every panel; ``tolerance`` is in chances.
     """
     people = {person.id: person for person in pool.people}
     problems: list[Problem] = []
@@ -64,21 +75,41 @@ def check_solution(
             problems.append(Problem(code, {"panel": number, **params}))
         for identifier in members:
             shares.setdefault(identifier, []).append(weight)
-    total = math.fsum(weights)
     recomputed = {identifier: math.fsum(parts) for identifier, parts in shares.items()}
-    if not weights:
-        problems.append(Problem("no_panels", {}))
-    elif abs(total - 1) > tolerance:
-        problems.append(Problem("weights_do_not_sum", {"total": total}))
-    worst = 0.0
-    for identifier, stated in (chances or {}).items():
-        difference = abs(stated - recomputed.get(identifier, 0.0))
-        worst = max(worst, difference)
-        if difference > tolerance:
-            params = {"id": identifier, "stated": stated, "recomputed": recomputed.get(identifier, 0.0)}
-            problems.append(Problem("chance_differs", params))
+    problems += _weight_faults(weights, tolerance)
+    worst, differing = _differences(chances or {}, recomputed, tolerance)
+    problems += differing
+    within, rounds = None, 0
+    if proof is not None and not problems:
+        found = check_optimality(
+            pool, quotas, size, recomputed, proof, households=households, certain=certain
+        )
+        within, rounds = found.within, found.rounds
+        problems += [Problem(code, params) for code, params in found.faults]
     lowest = min((recomputed[identifier] for identifier in people), default=0.0)
-    return CheckReport(tuple(problems[:MOST_PROBLEMS]), len(weights), total, lowest, worst)
+    shown = tuple(problems[:MOST_PROBLEMS])
+    return CheckReport(shown, len(weights), math.fsum(weights), lowest, worst, within, rounds)
+
+
+def _weight_faults(weights: Sequence[float], tolerance: float) -> list[Problem]:
+    total = math.fsum(weights)
+    if not weights:
+        return [Problem("no_panels", {})]
+    return [] if abs(total - 1) <= tolerance else [Problem("weights_do_not_sum", {"total": total})]
+
+
+def _differences(
+    stated: Mapping[str, float], recomputed: Mapping[str, float], tolerance: float
+) -> tuple[float, list[Problem]]:
+    """The largest difference between a stated chance and the panels', and those above the tolerance."""
+    worst, problems = 0.0, []
+    for identifier, chance in stated.items():
+        actual = recomputed.get(identifier, 0.0)
+        worst = max(worst, abs(chance - actual))
+        if not abs(chance - actual) <= tolerance:
+            params = {"id": identifier, "stated": chance, "recomputed": actual}
+            problems.append(Problem("chance_differs", params))
+    return worst, problems
 
 
 Fault = tuple[str, dict[str, object]]

@@ -15,7 +15,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Register ``lottery`` and its commands; every parsed command carries ``run(args) -> int``."""
     lottery = subparsers.add_parser("lottery", help="fair selection of a panel, drawn in public")
     commands = lottery.add_subparsers(dest="lottery_command", required=True)
-    for add in (_solve, _check, _uniform, _commit, _draw, _record, _verify, _alternates, _letters):
+    for add in (_solve, _audit, _check, _uniform, _commit, _draw, _record, _verify, _alternates, _letters):
         add(commands)
 
 
@@ -109,6 +109,13 @@ def _solve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--deadline", type=float, default=600, metavar="SECONDS", help="stop with a proven gap"
     )
+
+
+def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _command(
+        commands, "audit", "auditing", "check a solved lottery anew, without the solver", "result"
+    )
+    parser.add_argument("folder", help="folder of a solved lottery")
 
 
 def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from puntari.methods.sortition import store
+from puntari.methods.sortition.cells import write_csv, write_panels
 from puntari.methods.sortition.control import Progress
 from puntari.methods.sortition.errors import InputError, TableError
 from puntari.methods.sortition.formats import Settings, read_people, read_settings, read_targets
@@ -104,10 +105,9 @@ def uniform(args: argparse.Namespace, progress: Progress | None) -> Result:
     lottery = uniform_lottery(solution, args.panels, seed, progress=progress)
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
-    panels = ((number, " ".join(ids)) for number, ids in enumerate(lottery.panels))
-    store.write_csv(folder / "uniform.csv", ["number", "ids"], panels)
-    chances = ((i, repr(chance)) for i, chance in lottery.chances.items())
-    store.write_csv(folder / "uniform_chances.csv", ["id", "chance"], chances)
+    panels = ((str(number), ids) for number, ids in enumerate(lottery.panels))
+    write_panels(folder / "uniform.csv", ["number", "ids"], panels)
+    write_csv(folder / "uniform_chances.csv", ["id", "chance"], lottery.chances.items())
     data: dict[str, Any] = {
         "panels": len(lottery.panels),
         "largest_change": lottery.largest_change,
@@ -142,7 +142,7 @@ def alternates(args: argparse.Namespace, progress: Progress | None) -> Result:
     loss, off = expected_loss(pool, quotas, panel, chosen, dropout=args.dropout, seed=seed + 1)
     if args.out:
         rows = ((n, identifier) for n, identifier in enumerate(chosen, 1))
-        store.write_csv(Path(args.out), ["call", "id"], rows)
+        write_csv(Path(args.out), ["call", "id"], rows)
     data = {"alternates": chosen, "expected_loss": loss, "expected_persons_off": off}
     lines = [*(f"{n:3d}  {identifier}" for n, identifier in enumerate(chosen, 1))]
     return data, [*lines, f"expected persons off a quota after dropouts: {off:.2f}"], 0
@@ -166,7 +166,7 @@ def letters(args: argparse.Namespace, progress: Progress | None) -> Result:
     )
     if args.out:
         rows = ([*s.values.values(), s.residents, n] for s, n in zip(strata, plan.letters, strict=True))
-        store.write_csv(Path(args.out), [*header, "residents", "letters"], rows)
+        write_csv(Path(args.out), [*header, "residents", "letters"], rows)
     return asdict(plan), _letter_lines(plan), 0 if plan.confident else 1
 
 

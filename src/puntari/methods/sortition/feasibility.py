@@ -16,7 +16,7 @@ from puntari.methods.sortition.errors import InputError
 from puntari.methods.sortition.highs import LOOSE, Bounds, Floats, Model
 from puntari.methods.sortition.model import Feature, Pool, Quotas, check_people, check_quotas
 from puntari.methods.sortition.peel import integer_panel
-from puntari.methods.sortition.system import System, build_system
+from puntari.methods.sortition.system import SIZE, System, build_system
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,12 @@ def _clashing(system: System, control: Control) -> list[Reason]:
         return []
     whole = _fractional(system, system.low, system.high, control)
     low, high = system.low.copy(), system.high.copy()
-    quota_rows = [r for r, (kind, value) in enumerate(system.labels) if (kind, value) != ("size", "")]
+    quota_rows = [r for r, label in enumerate(system.labels) if label != SIZE]
     kept: list[Clash] = []
     for number, row in enumerate(quota_rows):
         control.step("reasons", number / len(quota_rows))
         for bounds, free, name in ((low, 0.0, "min"), (high, float(system.counts.sum()), "max")):
-            if system.labels[row][0] == "household" or bounds[row] == free:
+            if not system.labels[row][0] or bounds[row] == free:
                 continue
             before, bounds[row] = bounds[row], free
             test = _has_panel if whole else _fractional

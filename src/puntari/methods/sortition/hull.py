@@ -13,7 +13,7 @@ from puntari.methods.sortition.control import Control
 from puntari.methods.sortition.errors import InfeasibleError, SolverError
 from puntari.methods.sortition.highs import INFINITY, LOOSE, Answer, Bounds, Floats, Ints, Matrix, Model
 from puntari.methods.sortition.peel import Peeled, integer_panel, peel
-from puntari.methods.sortition.system import System
+from puntari.methods.sortition.system import CUT, System
 
 SHORT = 1e-10
 BETTER = 1e-9
@@ -90,7 +90,7 @@ class _Face:
         if seats is None:
             return
         activity = system.activity(seats)
-        whole = np.array([kind != "cut" for kind, _ in system.labels])
+        whole = np.array([kind != CUT for kind, _ in system.labels])
         self.empty_seats, self.full_seats = seats < BETTER, seats > system.counts - BETTER
         # A single allowed number is no face: every panel keeps it.
         self.at_low = whole & (activity - system.low < BETTER) & (system.low < system.high)

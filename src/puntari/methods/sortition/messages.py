@@ -1,5 +1,6 @@
 """English sentences for the command line: what is wrong, where, and how to mend it."""
 
+from puntari.methods.sortition.check import Problem
 from puntari.methods.sortition.errors import SortitionError
 from puntari.methods.sortition.feasibility import Reason
 from puntari.methods.sortition.relaxations import Relaxation
@@ -68,6 +69,30 @@ def error_sentence(error: SortitionError) -> str:
         return template.format(**error.params) if template else str(error)
     except KeyError:
         return str(error)
+
+
+_PROBLEMS = {
+    "wrong_size": "panel {panel} has {members} members instead of {size}",
+    "repeated_person": "panel {panel} seats {id} twice",
+    "unknown_person": "panel {panel} seats {id}, who is not in the pool",
+    "quota_broken": "panel {panel}: {feature} {value} is {held}, outside {min} to {max}",
+    "household_twice": "panel {panel} seats two people of one household",
+    "negative_weight": "panel {panel} has the weight {weight}",
+    "weights_do_not_sum": "the weights add up to {total}, not 1",
+    "chance_differs": "{id}: {stated} is stated, the panels give {recomputed}",
+    "no_panels": "there are no panels",
+    "equals_differ": "people like {id} have chances that differ by {difference:.1e}",
+    "unknown_row": "the proof prices {row}, which the targets do not have",
+    "proof_incomplete": "the proof leaves chances without a reason",
+    "level_not_reached": "{id} has the chance {chance}, but the proof holds it to {level}",
+    "not_proven": "the proof leaves room for fairer chances, by up to {within:.1e}",
+    "cut_broken": "the proof excludes panels that keep every quota",
+    "cut_not_proven": "a cut of the proof could not be confirmed",
+}
+
+
+def problem_sentence(problem: Problem) -> str:
+    return _PROBLEMS[problem.code].format(**problem.params)
 
 
 def reason_sentence(reason: Reason) -> str:

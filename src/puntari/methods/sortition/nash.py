@@ -14,7 +14,7 @@ from puntari.methods.sortition.control import Control
 from puntari.methods.sortition.errors import SolverError
 from puntari.methods.sortition.highs import Bools, Floats, Model
 from puntari.methods.sortition.relax import leximin_point
-from puntari.methods.sortition.system import System
+from puntari.methods.sortition.system import SIZE, System
 
 ALIVE = 1e-11
 PROVEN = 1e-9
@@ -24,11 +24,14 @@ FLOOR = 1e-14
 
 @dataclass(frozen=True)
 class NashPoint:
-    """``seats`` per type; ``gap`` bounds how far the mean log chance is below the optimum."""
+    """``seats`` per type; ``gap`` bounds how far the mean log chance is below the optimum, proven by the row
+    prices ``duals``.
+    """
 
     seats: Floats
     gap: float
     rounds: int
+    duals: Floats
 
 
 def nash_point(system: System, control: Control) -> NashPoint:
@@ -45,7 +48,8 @@ def nash_point(system: System, control: Control) -> NashPoint:
         if interior.mu > 1e-12 and rounds < STEPS:
             continue
         for seats in (interior.polished(), interior.x):
-            point = NashPoint(_embedded(alive, seats), _gap(system, alive, seats, control), rounds)
+            gap, duals = _gap(system, alive, seats, control)
+            point = NashPoint(_embedded(alive, seats), gap, rounds, duals)
             if point.gap <= PROVEN and (best is None or point.gap < best.gap):
                 best = point
         if best is not None:
@@ -59,17 +63,20 @@ def _embedded(alive: Bools, seats: Floats) -> Floats:
     return full
 
 
-def _gap(system: System, alive: Bools, seats: Floats, control: Control) -> float:
-    """How much the mean log chance could still gain; infinite when the point leaves the polytope."""
+def _gap(system: System, alive: Bools, seats: Floats, control: Control) -> tuple[float, Floats]:
+    """How much the mean log chance could still gain (infinite when the point leaves the polytope), and the
+    row prices that prove it.
+    """
     full = _embedded(alive, seats)
     activity = system.activity(full)
     off = max(float((system.low - activity).max()), float((activity - system.high).max()))
     if off > PROVEN or (seats <= 0).any() or (full > system.counts + PROVEN).any():
-        return np.inf
+        return np.inf, np.zeros(system.rows)
     gradient = np.where(alive, system.counts / np.where(alive, full, 1.0), 0.0)
     people = float(system.counts[alive].sum())
     answer = Model(system.matrix, system.bounds, gradient / people).run(control)
-    return np.inf if answer.x is None else max(0.0, answer.objective - 1.0)
+    gap = np.inf if answer.x is None else max(0.0, answer.objective - 1.0)
+    return gap, answer.duals
 
 
 class _Interior:
@@ -83,7 +90,7 @@ class _Interior:
         self.fixed = system.low >= system.high
         reach = np.abs(self.a) @ self.n
         self.low, self.high = np.maximum(system.low, -reach - 1), np.minimum(system.high, reach + 1)
-        self.x = self.n * min(0.5, system.high[system.labels.index(("size", ""))] / self.n.sum())
+        self.x = self.n * min(0.5, system.high[system.labels.index(SIZE)] / self.n.sum())
         middle = (self.low + self.high) / 2
         width = (self.high - self.low) / 4
         self.s = np.where(self.fixed, middle, np.clip(self.a @ self.x, middle - width, middle + width))

@@ -21,12 +21,13 @@ SLACK = 1e-9
 @dataclass(frozen=True)
 class Relaxed:
     """``seats[t]`` is the expected number of members of type t; ``lowest`` the chance reached in the first
-    round.
+    round; ``duals`` the row prices of each round, which prove its level.
     """
 
     seats: Floats
     lowest: float
     rounds: int
+    duals: tuple[Floats, ...]
 
 
 def leximin_point(system: System, control: Control) -> Relaxed:
@@ -35,19 +36,22 @@ def leximin_point(system: System, control: Control) -> Relaxed:
     Raises ``InfeasibleError('relaxation_infeasible')`` when even fractional panels cannot keep the quotas.
     """
     fixed = np.full(system.types, np.nan)
-    lowest, rounds = np.inf, 0
+    lowest = np.inf
+    duals: list[Floats] = []
     caps: list[int] = []
     while np.isnan(fixed).any():
         control.step("levels", 1 - np.isnan(fixed).sum() / system.types)
-        level, settled = _round(system, fixed, caps, control)
+        level, settled, prices = _round(system, fixed, caps, control)
         fixed[settled] = system.counts[settled] * level
         lowest = min(lowest, level)
-        rounds += 1
-    return Relaxed(fixed, float(lowest), rounds)
+        duals.append(prices)
+    return Relaxed(fixed, float(lowest), len(duals), tuple(duals))
 
 
-def _round(system: System, fixed: Floats, caps: list[int], control: Control) -> tuple[float, Ints]:
-    """One level and the types settled at it; ``caps`` grows by every type whose chance passed 1."""
+def _round(system: System, fixed: Floats, caps: list[int], control: Control) -> tuple[float, Ints, Floats]:
+    """One level, the types settled at it and the row prices; ``caps`` grows by every type whose chance
+    passed 1.
+    """
     free = np.isnan(fixed)
     while True:
         answer = _level_program(system, fixed, caps).run(control)
@@ -57,7 +61,7 @@ def _round(system: System, fixed: Floats, caps: list[int], control: Control) -> 
         over = answer.x[:-1] + np.where(free, system.counts * level, 0.0) > system.counts + SLACK
         over[caps] = False
         if not over.any():
-            return level, _settled(system, free, level, answer)
+            return level, _settled(system, free, level, answer), answer.duals[: system.rows]
         caps.extend(int(t) for t in np.nonzero(over)[0])
 
 

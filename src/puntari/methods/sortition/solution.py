@@ -38,6 +38,30 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class Cut:
+    """Every panel keeps ``sum of weights <= bound``; ``weights`` names one person of each group of equals."""
+
+    weights: Mapping[str, float]
+    bound: float
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows that no lottery has better chances, for a checker that does not trust the solver.
+
+    ``rows`` are (feature, value), ("", "") for the size and ("", key) for households; ``rounds`` hold a
+    price for each row and then for each cut, one list a round (NASH: one list, the prices at the optimum).
+    ``excluded`` people were left out of the draw.
+    """
+
+    algorithm: str
+    rows: tuple[tuple[str, str], ...]
+    rounds: tuple[tuple[float, ...], ...]
+    cuts: tuple[Cut, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Solution:
     """A lottery over panels. ``certain`` people sit on every panel."""
 
@@ -48,6 +72,7 @@ class Solution:
     seed: int
     people: PersonLottery | None
     certain: tuple[str, ...] = ()
+    proof: Proof | None = None
 
     @property
     def lottery(self) -> TypeLottery | None:

@@ -18,8 +18,8 @@ from puntari.methods.sortition.highs import Floats
 from puntari.methods.sortition.hull import Columns, Decomposition, decompose, nearest
 from puntari.methods.sortition.model import Pool, Quotas, check_people, check_quotas, reduce_quotas
 from puntari.methods.sortition.relax import leximin_point
-from puntari.methods.sortition.solution import Certificate, Solution
-from puntari.methods.sortition.system import System, build_system
+from puntari.methods.sortition.solution import Certificate, Cut, Proof, Solution
+from puntari.methods.sortition.system import CUT, System, build_system
 
 ALGORITHMS = ("leximin", "maximin", "nash")
 EXACT = 1e-8
@@ -32,6 +32,7 @@ class _Point:
     seats: Floats
     cover: Floats | None
     rounds: int
+    duals: tuple[Floats, ...]
     gap: float = 0.0
 
 
@@ -41,6 +42,7 @@ class _Found:
     gap: float
     residual: float
     rounds: int
+    duals: tuple[Floats, ...]
 
 
 def solve(
@@ -91,7 +93,21 @@ def solve(
         rounds=found.rounds,
         seconds=round(control.seconds, 3),
     )
-    return Solution(size, algorithm, chances, certificate, seed, people, certain)
+    proof = _proof(found, algorithm, open_pool.ids, exclude)
+    return Solution(size, algorithm, chances, certificate, seed, people, certain, proof)
+
+
+def _proof(found: _Found, algorithm: str, ids: tuple[str, ...], exclude: Collection[str]) -> Proof:
+    system = found.lottery.system
+    whole = tuple(label for label in system.labels if label[0] != CUT)
+    cuts = []
+    for row in range(len(whole), system.rows):
+        at = system.row == row
+        weights = zip(system.col[at], system.value[at], strict=True)
+        named = {ids[system.members[t][0]]: float(weight) for t, weight in weights}
+        cuts.append(Cut(named, float(system.high[row])))
+    rounds = tuple(tuple(float(price) for price in prices) for prices in found.duals)
+    return Proof(algorithm, whole, rounds, tuple(cuts), tuple(sorted(exclude)))
 
 
 def _set_aside(
@@ -152,10 +168,10 @@ def _point(system: System, algorithm: str, control: Control) -> _Point:
         from puntari.methods.sortition.nash import nash_point
 
         nash = nash_point(system, control)
-        return _Point(nash.seats, None, nash.rounds, nash.gap)
+        return _Point(nash.seats, None, nash.rounds, (nash.duals,), nash.gap)
     relaxed = leximin_point(system, control)
     cover = system.counts * relaxed.lowest if algorithm == "maximin" else None
-    return _Point(relaxed.seats, cover, relaxed.rounds)
+    return _Point(relaxed.seats, cover, relaxed.rounds, relaxed.duals)
 
 
 def _found(system: System, point: _Point, result: Decomposition, rounds: int) -> _Found:
@@ -163,7 +179,7 @@ def _found(system: System, point: _Point, result: Decomposition, rounds: int) ->
     off = (lottery.seats() - point.seats) / system.counts
     if point.cover is not None:
         off = np.maximum(0.0, point.cover - lottery.seats()) / system.counts
-    return _Found(lottery, point.gap, float(np.abs(off).max()), rounds)
+    return _Found(lottery, point.gap, float(np.abs(off).max()), rounds, point.duals)
 
 
 def _best_so_far(system: System, point: _Point, columns: Columns, control: Control, rounds: int) -> _Found:
@@ -175,7 +191,7 @@ def _best_so_far(system: System, point: _Point, columns: Columns, control: Contr
     used = [(panel, weight) for panel, weight in zip(columns.panels, weights, strict=True) if weight > 1e-13]
     lottery = TypeLottery(system, tuple(p for p, _ in used), tuple(w for _, w in used))
     off = float(np.maximum(0.0, (seats - lottery.seats()) / system.counts).max())
-    return _Found(lottery, max(gap, off, EXACT * 2), off, rounds)
+    return _Found(lottery, max(gap, off, EXACT * 2), off, rounds, point.duals)
 
 
 def _chances(lottery: TypeLottery, pool: Pool) -> dict[str, float]:

@@ -1,23 +1,17 @@
 """The folder of a solved lottery, and the field's result files."""
 
-import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from puntari.methods.sortition.cells import read_rows, write_csv, write_panels
 from puntari.methods.sortition.errors import InputError
 from puntari.methods.sortition.expand import PersonLottery, TypeLottery
 from puntari.methods.sortition.formats import read_people, read_targets
 from puntari.methods.sortition.model import Feature, Pool, Quotas
-from puntari.methods.sortition.solution import Certificate, Solution
-
-
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+from puntari.methods.sortition.solution import Certificate, Cut, Proof, Solution
 
 
 def write_json(path: Path, value: object) -> None:
@@ -44,17 +38,21 @@ def save_solution(
     targets.csv).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    write_csv(folder / "chances.csv", ["id", "chance"], ((i, repr(c)) for i, c in solution.chances.items()))
-    panels = ((n, repr(w), " ".join(ids)) for n, (w, ids) in enumerate(solution.iter_panels(), 1))
-    write_csv(folder / "panels.csv", ["panel", "weight", "ids"], panels)
+    write_csv(folder / "chances.csv", ["id", "chance"], solution.chances.items())
+    panels = ((f"{n},{w!r}", ids) for n, (w, ids) in enumerate(solution.iter_panels(), 1))
+    write_panels(folder / "panels.csv", ["panel", "weight", "ids"], panels)
     write_json(folder / "certificate.json", solution.certificate.as_dict())
+    if solution.proof is not None:
+        write_json(folder / "proof.json", asdict(solution.proof))
     names = [feature.name for feature in quotas]
     write_csv(
         folder / "pool.csv", ["id", *names], ([p.id, *(p.values[n] for n in names)] for p in pool.people)
     )
     rows = ((f.name, q.value, q.min, q.max) for f in quotas for q in f.quotas)
     write_csv(folder / "targets.csv", ["feature", "value", "min", "max"], rows)
-    write_json(folder / "lottery.json", _lottery_dict(solution, households))
+    # For machines only and long, so without the indent that keeps json from its fast path.
+    text = json.dumps(_lottery_dict(solution, households), ensure_ascii=False, sort_keys=True)
+    (folder / "lottery.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _lottery_dict(solution: Solution, households: Mapping[str, str]) -> dict[str, object]:
@@ -79,8 +77,7 @@ def load_solution(folder: Path) -> tuple[Pool, list[Feature], Solution, dict[str
     data = read_json(folder / "lottery.json")
     quotas = read_targets(folder / "targets.csv")
     pool = read_people(folder / "pool.csv", quotas, id_column="id")
-    with (folder / "chances.csv").open(encoding="utf-8", newline="") as handle:
-        chances = {row["id"]: float(row["chance"]) for row in csv.DictReader(handle)}
+    chances = {row["id"]: float(row["chance"]) for row in read_rows(folder / "chances.csv")}
     solution = Solution(
         data["size"],
         data["algorithm"],
@@ -91,8 +88,23 @@ def load_solution(folder: Path) -> tuple[Pool, list[Feature], Solution, dict[str
         if data["panels"]
         else None,
         tuple(data["certain"]),
+        read_proof(folder),
     )
     return pool, quotas, solution, data["households"]
+
+
+def read_proof(folder: Path) -> Proof | None:
+    """What proves the lottery of a folder; None when every seat was certain."""
+    if not (folder / "proof.json").exists():
+        return None
+    data = read_json(folder / "proof.json")
+    return Proof(
+        data["algorithm"],
+        tuple((feature, value) for feature, value in data["rows"]),
+        tuple(tuple(prices) for prices in data["rounds"]),
+        tuple(Cut(cut["weights"], cut["bound"]) for cut in data["cuts"]),
+        tuple(data["excluded"]),
+    )
 
 
 def _lottery(data: dict[str, Any], pool: Pool, quotas: Quotas) -> TypeLottery:

@@ -14,13 +14,17 @@ from puntari.methods.sortition.errors import InputError
 from puntari.methods.sortition.highs import Bounds, Floats, Ints, Matrix
 from puntari.methods.sortition.model import Pool, Quotas, check_people, check_quotas
 
+# No feature has a blank name, so rows of other kinds cannot be mistaken for a quota's.
+SIZE = ("", "")
+CUT = "\x00cut"
+
 
 @dataclass(frozen=True)
 class System:
     """Linear rows ``low <= A x <= high`` over type counts; entries sorted by column, then row.
 
-    ``members[t]`` are positions in the pool; ``labels[r]`` is (feature, value) of quota rows, ("size", "")
-    and ("household", key).
+    ``members[t]`` are positions in the pool; ``labels[r]`` is (feature, value) of quota rows, ``SIZE``, and
+    ("", key) of households.
     """
 
     members: tuple[tuple[int, ...], ...]
@@ -77,7 +81,7 @@ class System:
             value=value[order],
             low=np.append(self.low, -np.inf),
             high=np.append(self.high, bound),
-            labels=(*self.labels, ("cut", str(self.rows))),
+            labels=(*self.labels, (CUT, str(self.rows))),
         )
 
 
@@ -111,8 +115,8 @@ def build_system(
         high=np.array([float(q.max) for _, q in flat] + [float(size)] + [1.0] * len(homes)),
         labels=(
             *((name, q.value) for name, q in flat),
-            ("size", ""),
-            *(("household", home) for home in homes),
+            SIZE,
+            *(("", home) for home in homes),
         ),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from puntari.methods.sortition.cells import restore
 from puntari.methods.sortition.errors import TableError
 from puntari.methods.sortition.model import name_key
 
@@ -134,7 +135,7 @@ def _mappings(rows: Iterable[Mapping[str, object]]) -> Iterator[Row]:
 
 
 def _header(cells: tuple[str, ...]) -> tuple[str, ...]:
-    titles = list(cells)
+    titles = [restore(cell) for cell in cells]
     while titles and not titles[-1]:
         titles.pop()
     if len(titles) > MAX_COLUMNS:
@@ -164,4 +165,4 @@ def _fit(row: Row, header: tuple[str, ...]) -> Row:
             raise TableError("formula_cell", line=row.line, column=title)
         if len(cell) > MAX_CELL:
             raise TableError("cell_too_long", line=row.line, column=title, limit=MAX_CELL)
-    return Row(row.line, cells + ("",) * (len(header) - len(cells)))
+    return Row(row.line, tuple(map(restore, cells)) + ("",) * (len(header) - len(cells)))

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,30 @@ def test_the_result_files_hold_together(solved: Path) -> None:
     selected, remaining = rows(solved / "selected.csv"), rows(solved / "remaining.csv")
     assert (len(selected), len(selected) + len(remaining)) == (40, len(pool))
     assert set(selected[0]) == set(pool.people[0].row)
+
+
+def test_an_audit_finds_what_was_tampered_with(
+    solved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert lottery("audit", str(solved), "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["rounds"] >= 10
+    assert answer["proven_within"] < 1e-9
+    proof = json.loads((solved / "proof.json").read_text())
+    proof["rounds"] = proof["rounds"][1:]
+    tampered = {
+        "chances.csv": (solved / "chances.csv").read_text().replace(",0.0880", ",0.0881", 1),
+        "panels.csv": (solved / "panels.csv").read_text().replace(",0.00", ",0.01", 1),
+        "proof.json": json.dumps(proof),
+        "pool.csv": (solved / "pool.csv").read_text().replace(",woman,", ",man,", 3),
+    }
+    for name, text in tampered.items():
+        folder = tmp_path / name
+        shutil.copytree(solved, folder)
+        (folder / name).write_text(text)
+        assert lottery("audit", str(folder)) == 1, name
+        assert "this lottery does not hold" in capsys.readouterr().out
+    assert lottery("audit", str(tmp_path)) == 2
 
 
 def test_a_solved_folder_becomes_a_uniform_lottery(solved: Path, tmp_path: Path) -> None:
@@ -130,7 +155,18 @@ def test_alternates_and_letters(solved: Path, tmp_path: Path, capsys: pytest.Cap
 
 
 def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ["solve", "check", "uniform", "commit", "draw", "record", "verify", "alternates", "letters"]:
+    for name in [
+        "solve",
+        "audit",
+        "check",
+        "uniform",
+        "commit",
+        "draw",
+        "record",
+        "verify",
+        "alternates",
+        "letters",
+    ]:
         with pytest.raises(SystemExit) as caught:
             lottery(name, "--help")
         assert caught.value.code == 0
