@@ -19,7 +19,7 @@ from puntari.deliberation.models import (
 )
 from puntari.deliberation.queries.provenance import Provenance
 from puntari.deliberation.queries.votes import deciding_items, votes_of
-from puntari.lottery.queries import panelists
+from puntari.lottery.queries import panelists, real_draw
 from puntari.meetings.queries import attendance_of, hours_held, talks_of
 from puntari.methods.weighing.scales import at_least
 from puntari.panels.queries import meetings_of
@@ -139,10 +139,11 @@ def checks_of(statement: Statement) -> QuerySet[StatementCheck]:
 def figures_of(panel: Panel) -> dict[str, Any]:
     """How the panel worked, counted from its data; a published statement keeps the figures of its day."""
     attended = {row.member_id for row in attendance_of(panel) if row.arrived}
+    draw = real_draw(panel)
     return {
         "invited": addressees_of(panel).count() or panel.letters,
         "volunteered": active_volunteers(panel).count(),
-        "drawn": panelists(panel).count(),
+        "drawn": draw.size if draw else panelists(panel).count(),
         "took_part": len(attended),
         "meetings": meetings_of(panel).count(),
         "hours": round(hours_held(panel), 1),
