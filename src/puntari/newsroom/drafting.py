@@ -90,10 +90,14 @@ def _names(panel: Panel, facts: Facts) -> dict[str, object]:
         "organisation": tr(panel.organisation, "name"),
         "question": tr(panel, "question"),
         "title": tr(panel, "title"),
-        "letters": panel.letters,
         "size": panel.size,
-        **facts,
+        **{name: _spaced(number) for name, number in {"letters": panel.letters, **facts}.items()},
     }
+
+
+def _spaced(number: object) -> str:
+    """5000 as 5 000, with a no-break space."""
+    return f"{number:,}".replace(",", "\u00a0")
 
 
 def _body(panel: Panel, names: dict[str, object]) -> str:

@@ -44,6 +44,10 @@ words.register(
         "panels.meetings_overlap": _("Tähän aikaan on jo toinen kokous. Valitse toinen aika."),
         "panels.meeting_begun": _("%(meeting)s on jo alkanut, joten sitä ei voi poistaa."),
         "panels.last_meeting": _("Paneelin ainoaa kokousta ei voi poistaa. Siirrä se toiseen päivään."),
+        "panels.meeting_in_use": _(
+            "%(meeting)s on jo käytössä: siihen on kirjattu ideoita, äänestys tai palkkioita. "
+            "Siirrä kokousta."
+        ),
         "panels.meetings_left": _("%(meeting)s on vielä pitämättä. Paneelin voi päättää sen jälkeen."),
         "panels.closed_in_future": _("Päättämispäivä ei voi olla tulevaisuudessa."),
         "panels.step_elsewhere": _("Tehtävä kuuluu toiseen paneeliin. Päivitä sivu."),

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 
 from puntari.core import clock, events, log
 from puntari.core.errors import BadInput, NotAllowed
@@ -59,8 +60,15 @@ def remove_meeting(*, meeting: Meeting, actor: User) -> None:
     panel = meeting.panel
     if panel.meetings.count() == 1:
         raise NotAllowed("panels.last_meeting")
-    meeting.delete()
+    _delete(meeting)
     _after_change(panel, actor, "panels.meeting_removed")
+
+
+def _delete(meeting: Meeting) -> None:
+    try:
+        meeting.delete()
+    except (ProtectedError, RestrictedError) as kept:
+        raise NotAllowed("panels.meeting_in_use", meeting=str(meeting)) from kept
 
 
 def _check(plan: MeetingPlan, others: Sequence[tuple[datetime, datetime]]) -> None:
