@@ -40,14 +40,19 @@ if TYPE_CHECKING:
 
 def recommendations_of(panel: Panel) -> QuerySet[Recommendation]:
     """The panel's recommendations in order, with responses, sub-recommendations and actions fetched."""
+    return _with_all(Recommendation.objects.filter(panel=panel)).order_by("number")
+
+
+def recommendations_in(panels: QuerySet[Panel]) -> QuerySet[Recommendation]:
+    """The recommendations of several panels, each panel's together, with everything fetched."""
+    rows = Recommendation.objects.filter(panel__in=panels.order_by().values("pk"))
+    return _with_all(rows).order_by("-panel__created", "-panel", "number")
+
+
+def _with_all(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     actions = Action.objects.select_related("status", "sub").prefetch_related("evidence__file")
     actions = actions.order_by("sub__order", "order", "pk")
-    return (
-        Recommendation.objects.filter(panel=panel)
-        .select_related("panel", "response")
-        .prefetch_related("subs", Prefetch("actions", actions))
-        .order_by("number")
-    )
+    return rows.select_related("panel", "response").prefetch_related("subs", Prefetch("actions", actions))
 
 
 def get_recommendation(panel: Panel, number: int) -> Recommendation:

@@ -1,13 +1,14 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 
 from puntari.followup.feeds import ActionFeed
-from puntari.followup.views import desk, evidence, following, imports, items, link, public, waiting
+from puntari.followup.opendata.api import api
+from puntari.followup.views import desk, evidence, following, imports, items, link, opendata, public, waiting
 
 DESK = "desk/panels/<slug:slug>/followup/"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/", public.all_actions, name="actions"),
     path("actions/download/<slug:kind>/", public.all_download, name="actions-download"),
     path("panels/<slug:slug>/actions/", public.panel_actions, name="panel-actions"),
@@ -40,6 +41,10 @@ urlpatterns: list[URLPattern] = [
     path("follow/<str:token>/confirm/", following.confirm, name="follow-confirm"),
     path("follow/<str:token>/", following.manage, name="follow-manage"),
     path("follow/<str:token>/leave/", following.leave, name="follow-leave"),
+    path("data/", opendata.data, name="open-data"),
+    path("catalog.jsonld", opendata.the_catalog, name="catalog"),
+    path("api/v1/openapi.json", opendata.openapi, name="openapi"),
+    path("api/v1/", api.urls),
     path("desk/answers/", waiting.answers, name="desk-answers"),
     path(DESK, desk.overview, name="desk-followup"),
     path(f"{DESK}new/", desk.new_recommendation, name="desk-recommendation-new"),

@@ -164,6 +164,8 @@ EMAIL_HOST_PASSWORD = env.text("PUNTARI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("PUNTARI_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("PUNTARI_MAIL_FROM", "puntari@example.invalid")
+# An operator's address that turns e-mail into text messages, {number} in it; empty: no text messages.
+SMS_GATEWAY = env.text("PUNTARI_SMS_GATEWAY", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
