@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from puntari.methods.sortition.check import check_solution as check_solution
     from puntari.methods.sortition.control import CancelToken as CancelToken
     from puntari.methods.sortition.control import Progress as Progress
+    from puntari.methods.sortition.dropout import DropoutModel as DropoutModel
+    from puntari.methods.sortition.dropout import fit_dropout as fit_dropout
     from puntari.methods.sortition.errors import CancelledError as CancelledError
     from puntari.methods.sortition.errors import InfeasibleError as InfeasibleError
     from puntari.methods.sortition.errors import InputError as InputError
@@ -131,6 +133,7 @@ _HOMES = {
     "relaxations": ("Change", "Relaxation", "apply_relaxation", "propose_relaxations"),
     "uniform": ("UniformLottery", "uniform_lottery"),
     "control": ("CancelToken", "Progress"),
+    "dropout": ("DropoutModel", "fit_dropout"),
     "errors": (
         "CancelledError",
         "InfeasibleError",

@@ -191,7 +191,10 @@ def _alternates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _people_and_targets(parser)
     parser.add_argument("panel", help="the selected people, in the people's shape")
     parser.add_argument("--count", type=int, required=True, metavar="N", help="how many alternates")
-    parser.add_argument("--dropout", type=float, default=0.1, help="chance that a member does not come")
+    parser.add_argument("--dropout", type=float, help="chance that a member does not come (default 0.12)")
+    parser.add_argument(
+        "--history", metavar="FILE", help="past members with a column stayed (yes/no): learn who drops out"
+    )
     parser.add_argument("--samples", type=int, default=300, help="simulated dropouts (default 300)")
     parser.add_argument("--out", metavar="FILE", help="CSV with call,id")
     _seed(parser)

@@ -13,8 +13,9 @@ from puntari.methods.sortition.control import Progress
 from puntari.methods.sortition.errors import InputError, TableError
 from puntari.methods.sortition.formats import Settings, read_people, read_settings, read_targets
 from puntari.methods.sortition.messages import reason_sentence, relaxation_sentence
-from puntari.methods.sortition.model import Feature, Pool, households_of, reduce_quotas
+from puntari.methods.sortition.model import Feature, Pool, households_of, name_key, reduce_quotas
 
+_STAYED = {"yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}
 Result = tuple[dict[str, Any], list[str], int]
 
 
@@ -112,10 +113,14 @@ def uniform(args: argparse.Namespace, progress: Progress | None) -> Result:
         "panels": len(lottery.panels),
         "largest_change": lottery.largest_change,
         "lowest_chance": lottery.lowest_chance,
+        "lowered": lottery.lowered,
         "proposed_panels": lottery.proposed_panels,
+        "warnings": lottery.warnings,
     }
     store.write_json(folder / "uniform.json", data)
     lines = [f"{args.panels} panels; largest change of a chance {lottery.largest_change * 100:.3f} points"]
+    if "change_of_a_panel" in lottery.warnings:
+        lines.append("WARNING: whole panels could not keep every chance within one panel of the exact one")
     if lottery.proposed_panels:
         lines.append(
             f"the lowest chance rests on fewer than 10 panels: use --panels {lottery.proposed_panels}"
@@ -127,25 +132,47 @@ def alternates(args: argparse.Namespace, progress: Progress | None) -> Result:
     from puntari.methods.sortition.alternates import choose_alternates, expected_loss
 
     pool, quotas, _, settings = _input(args)
-    panel = read_people(args.panel, quotas, id_column=args.id_column or settings.id_column).ids
+    members = read_people(args.panel, quotas, id_column=args.id_column or settings.id_column)
+    panel, dropout = members.ids, _dropout(args, members)
     seed = args.seed if args.seed is not None else settings.random_number_seed
     chosen = choose_alternates(
         pool,
         quotas,
         panel,
         args.count,
-        dropout=args.dropout,
+        dropout=dropout,
         seed=seed,
         samples=args.samples,
         progress=progress,
     )
-    loss, off = expected_loss(pool, quotas, panel, chosen, dropout=args.dropout, seed=seed + 1)
+    loss, off = expected_loss(pool, quotas, panel, chosen, dropout=dropout, seed=seed + 1)
     if args.out:
         rows = ((n, identifier) for n, identifier in enumerate(chosen, 1))
         write_csv(Path(args.out), ["call", "id"], rows)
     data = {"alternates": chosen, "expected_loss": loss, "expected_persons_off": off}
     lines = [*(f"{n:3d}  {identifier}" for n, identifier in enumerate(chosen, 1))]
     return data, [*lines, f"expected persons off a quota after dropouts: {off:.2f}"], 0
+
+
+def _dropout(args: argparse.Namespace, members: Pool) -> float | dict[str, float]:
+    from puntari.methods.sortition.dropout import EXPECTED, fit_dropout
+    from puntari.methods.sortition.tables import read_table
+
+    if args.dropout is not None or not args.history:
+        return EXPECTED if args.dropout is None else float(args.dropout)
+    table = read_table(args.history)
+    stayed = table.column("stayed")
+    if stayed is None:
+        raise TableError("missing_column", column="stayed")
+    names = {name_key(name): name for person in members.people for name in person.values}
+    columns = [(i, names[name_key(name)]) for i, name in enumerate(table.header) if name_key(name) in names]
+    history = []
+    for row in table.rows:
+        answer = _STAYED.get(name_key(row.cells[stayed]))
+        if answer is None:
+            raise TableError("not_yes_or_no", line=row.line, column="stayed", value=row.cells[stayed])
+        history.append(({name: row.cells[i] for i, name in columns}, answer))
+    return fit_dropout(history).rates(members.people)
 
 
 def letters(args: argparse.Namespace, progress: Progress | None) -> Result:

@@ -24,6 +24,8 @@ _ERRORS = {
     "unknown_value": "line {line}: {feature} is {value!r}, unknown to the targets; mend either file",
     "blank_cell": "line {line}: {column} is blank",
     "not_a_number": "line {line}: {column} is {value!r}, not a whole number",
+    "not_yes_or_no": "line {line}: {column} is {value!r}; write yes or no",
+    "bad_history": "a row of the history is not understood: {row}",
     "too_large_number": "line {line}: {column} is above {limit}",
     "no_features": "the targets file has no rows",
     "duplicate_feature": "feature {feature} is listed twice",

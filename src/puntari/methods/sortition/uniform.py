@@ -16,12 +16,14 @@ from puntari.methods.sortition.control import CancelToken, Control, Progress
 from puntari.methods.sortition.errors import InputError
 from puntari.methods.sortition.expand import TypeLottery
 from puntari.methods.sortition.highs import LOOSE, Bounds, Floats, Ints, Model
+from puntari.methods.sortition.mending import mend
 from puntari.methods.sortition.peel import Objective, integer_panel, logit, steep
 from puntari.methods.sortition.rounding import NEAR, Rounded, combine
 from puntari.methods.sortition.solution import Solution
 from puntari.methods.sortition.system import System
 
 FEWEST_TICKETS = 10
+WHOLE = 1e-6
 AGAIN = (10, 40)
 
 
@@ -30,7 +32,9 @@ class UniformLottery:
     """``panels`` are equally likely (they may repeat), in canonical order; ``chances`` are multiples of 1/m.
 
     ``largest_change`` compares with the exact lottery. ``proposed_panels`` is a larger m when the lowest
-    chance would rest on fewer than ten panels, else None.
+    chance would rest on fewer than ten panels, else None. ``lowered`` is by how much the lowest chance fell.
+    ``warnings`` are codes: ``change_of_a_panel`` (some chance moved by 1/m or more) and
+    ``lowest_on_few_panels``.
     """
 
     panels: tuple[tuple[str, ...], ...]
@@ -38,6 +42,8 @@ class UniformLottery:
     largest_change: float
     lowest_chance: float
     proposed_panels: int | None
+    lowered: float = 0.0
+    warnings: tuple[str, ...] = ()
 
 
 def uniform_lottery(
@@ -75,7 +81,16 @@ def _report(solution: Solution, panels: tuple[tuple[str, ...], ...], m: int) -> 
     reachable = [i for i, exact in solution.chances.items() if exact > 1e-9]
     lowest = min(solution.chances[i] for i in reachable)
     proposed = int(np.ceil(FEWEST_TICKETS / lowest / 1000)) * 1000 if lowest < FEWEST_TICKETS / m else None
-    return UniformLottery(panels, chances, change, min(chances[i] for i in reachable), proposed)
+    warnings = [
+        code
+        for code, holds in (
+            ("change_of_a_panel", change * m >= 1 - WHOLE),
+            ("lowest_on_few_panels", proposed is not None),
+        )
+        if holds
+    ]
+    now = min(chances[i] for i in reachable)
+    return UniformLottery(panels, chances, change, now, proposed, lowest - now, tuple(warnings))
 
 
 def _type_panels(lottery: TypeLottery, m: int, control: Control) -> list[Floats]:
@@ -89,10 +104,20 @@ def _type_panels(lottery: TypeLottery, m: int, control: Control) -> list[Floats]
         best = max(best, panels, key=len)
     # These totals are no sum of panels: let every type round either way, over the panels known, then over
     # new ones.
-    combined = combine(lottery, best, m, control)
+    combined = _mended(lottery, combine(lottery, best, m, control), m, control)
     if combined.off < 1:
         return combined.panels
     return min((combined, *(_finish(lottery, best, m, again, control) for again in AGAIN)), key=_off).panels
+
+
+def _mended(lottery: TypeLottery, rounded: Rounded, m: int, control: Control) -> Rounded:
+    if rounded.off < 1 or len(rounded.panels) != m:
+        return rounded
+    exact = lottery.seats() * m
+    floor, ceiling = np.floor(exact + NEAR), np.ceil(exact - NEAR)
+    panels = mend(lottery.system, rounded.panels, floor, ceiling, control)
+    taken = np.sum(panels, axis=0)
+    return Rounded(panels, float(np.maximum(floor - taken, taken - ceiling).max()))
 
 
 def _off(rounded: Rounded) -> float:

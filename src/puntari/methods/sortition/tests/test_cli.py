@@ -146,6 +146,13 @@ def test_alternates_and_letters(solved: Path, tmp_path: Path, capsys: pytest.Cap
     ]
     assert lottery(*words) == 0
     assert len(json.loads(capsys.readouterr().out)["alternates"]) == 3
+    past = tmp_path / "past.csv"
+    past.write_text("gender,age_band,stayed\n" + "woman,18-29,no\nman,75+,yes\n" * 20)
+    assert lottery(*words, "--history", str(past)) == 0
+    assert len(json.loads(capsys.readouterr().out)["alternates"]) == 3
+    past.write_text("gender,stayed\nwoman,perhaps\n")
+    assert lottery(*words, "--history", str(past)) == 2
+    assert "write yes or no" in capsys.readouterr().err
     strata, targets, plan = tmp_path / "strata.csv", tmp_path / "targets.csv", tmp_path / "plan.csv"
     strata.write_text("gender,residents,rate\nwoman,2000,0.06\nman,2000,0.04\n")
     targets.write_text("feature,value,min,max\ngender,woman,9,11\ngender,man,9,11\n")

@@ -2,11 +2,22 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from puntari.methods.sortition import InputError, check_solution, solve, uniform_lottery
+from puntari.methods.sortition import (
+    InputError,
+    check_solution,
+    read_people,
+    read_targets,
+    solve,
+    uniform_lottery,
+)
 from puntari.methods.sortition.tests.builders import pool_of, quotas_of, random_case
+from puntari.methods.sortition.uniform import _report
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 CASES = [(5, 80, 12, (2, 3, 4)), (8, 250, 20, (4, 5, 2, 3, 3)), (2, 300, 40, (2, 5, 8, 4))]
 
@@ -77,3 +88,36 @@ def test_the_checker_counts_quotas_itself() -> None:
         *quotas[1:],
     ]
     assert "quota_broken" in {p.code for p in check_solution(pool, stricter, 8, solution.panels).problems}
+
+
+def test_totals_that_no_peel_reaches_are_mended() -> None:
+    # Quotas without any room: the peel ends at 959 of 1,000 panels, and the nearest counts of known panels
+    # are a seat off.
+    pool, quotas = random_case(5, 80, 15, (2, 5, 3, 2, 3, 2), 0)
+    solution = solve(pool, quotas, 15)
+    lottery = uniform_lottery(solution, 1000)
+    assert lottery.largest_change < 1 / 1000
+    assert lottery.warnings == ()
+    assert check_solution(pool, quotas, 15, [(1 / 1000, p) for p in lottery.panels], lottery.chances).ok
+
+
+def test_a_chance_that_moves_by_a_panel_is_warned_of() -> None:
+    solution = solve(pool_of(*[("x",)] * 4), quotas_of(a={"x": (0, 9)}), 1)
+    report = _report(solution, (("p0",),) * 4, 4)
+    assert report.largest_change == 0.75
+    assert report.lowered == 0.25
+    assert report.warnings == ("change_of_a_panel", "lowest_on_few_panels")
+
+
+def test_a_county_panel_keeps_its_chances_when_drawn_as_one_number() -> None:
+    quotas = read_targets(FIXTURES / "county_40_targets.csv")
+    pool = read_people(FIXTURES / "county_40_people.csv", quotas)
+    solution = solve(pool, quotas, 40)
+    lottery = uniform_lottery(solution, 1000)
+    assert lottery.largest_change <= 0.0035
+    assert lottery.lowered <= 0.0025
+    report = check_solution(pool, quotas, 40, [(1 / 1000, p) for p in lottery.panels], lottery.chances)
+    # The chances reported are those of the 1,000 panels, not the exact ones before rounding.
+    assert report.ok
+    assert report.lowest_chance == lottery.lowest_chance
+    assert all(abs(chance * 1000 - round(chance * 1000)) < 1e-9 for chance in lottery.chances.values())
