@@ -184,7 +184,7 @@ def send_new_links(*, email: str) -> int:
     if person is None:
         return 0
     sent = 0
-    mine = Q(recommendation__actions__owner=person) | Q(recommendation__actions__deputy=person)
+    mine = Q(recommendations__actions__owner=person) | Q(recommendations__actions__deputy=person)
     for panel in panel_queries.panels_worked_by(person).filter(mine).distinct():
         owed = [
             reminding.Owed(one, silence.owed_on(one) or clock.today(), one.owner_id != person.pk, True)
