@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from puntari.core.crypto import EncryptedField
 
 
 class Target(models.Model):
@@ -163,3 +167,103 @@ class MemberNote(models.Model):
     def word(self) -> str:
         """The status that the note put down, in words; empty for a mere call note."""
         return str(dict(Member.Status.choices).get(self.status, ""))
+
+
+class PublicDraw(models.Model):
+    """A draw that anybody can check (protocol puntari-lottery-1); one that is cancelled stays on show."""
+
+    class State(models.TextChoices):
+        CLOSED = "closed", _("joukko suljettu")
+        LISTED = "listed", _("paneelit laskettu")
+        COMMITTED = "committed", _("sitoumus julkaistu")
+        DRAWN = "drawn", _("arvottu")
+        CANCELLED = "cancelled", _("peruttu")
+
+    panel = models.ForeignKey("panels.Panel", on_delete=models.CASCADE, related_name="public_draws")
+    state = models.CharField(max_length=10, choices=State, default=State.CLOSED)
+    size = models.PositiveSmallIntegerField()
+    panels = models.PositiveIntegerField(default=1000)
+    reserves = models.PositiveSmallIntegerField(default=0)
+    one_per_household = models.BooleanField(default=True)
+    objection_days = models.PositiveSmallIntegerField(default=3)
+    override_reason = models.TextField(blank=True)
+    targets = models.JSONField(default=list)
+    counts = models.JSONField(default=list)
+    pool_root = models.CharField(max_length=64)
+    pool_size = models.PositiveIntegerField()
+    closed = models.DateTimeField()
+    closed_by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    certificate = models.JSONField(default=dict)
+    # The panels with their salts: the notary's part, of which the draw opens one panel.
+    sealed = EncryptedField(blank=True)
+    panel_list = models.CharField(max_length=64, blank=True)
+    # Kept as the very text that was hashed, so that no database can spell it in another way.
+    commitment = models.TextField(blank=True)
+    commitment_hash = models.CharField(max_length=64, blank=True)
+    committed = models.DateTimeField(null=True)
+    committed_by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    early_reason = models.TextField(blank=True)
+    record = models.TextField(blank=True)
+    draw = models.OneToOneField(Draw, null=True, on_delete=models.RESTRICT, related_name="public_draw")
+    cancelled = models.DateTimeField(null=True)
+    cancelled_in = models.CharField(max_length=10, blank=True)
+    cancel_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-closed", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["panel"], condition=~models.Q(state="cancelled"), name="one_live_public_draw"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.closed:%Y-%m-%d}"
+
+    @property
+    def objections_end(self) -> datetime:
+        return self.closed + timedelta(days=self.objection_days)
+
+
+class Ticket(models.Model):
+    """A volunteer's place in a closed pool: what was hashed, and the way from it to the published root."""
+
+    public_draw = models.ForeignKey(PublicDraw, on_delete=models.CASCADE, related_name="tickets")
+    volunteer = models.ForeignKey("recruitment.Volunteer", on_delete=models.CASCADE, related_name="tickets")
+    code = models.CharField(max_length=12)
+    record = models.JSONField(default=dict)
+    household = models.CharField(max_length=12)
+    salt = EncryptedField(blank=True)
+    leaf = models.CharField(max_length=64)
+    path = models.JSONField(default=list)
+    numbers = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["public_draw", "code"], name="ticket_code_once"),
+            models.UniqueConstraint(fields=["public_draw", "volunteer"], name="ticket_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class SourceEntry(models.Model):
+    """What one person read from a source; it counts when a second person has read the same."""
+
+    public_draw = models.ForeignKey(PublicDraw, on_delete=models.CASCADE, related_name="entries")
+    source = models.CharField(max_length=60)
+    value = models.CharField(max_length=200)
+    by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["public_draw", "source", "by"], name="source_entry_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}={self.value}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.http import Http404
 
-from puntari.lottery.models import ACTIVE, Chance, Draw, Member, Relaxation, Target
+from puntari.lottery.models import ACTIVE, Chance, Draw, Member, PublicDraw, Relaxation, Target, Ticket
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
@@ -83,3 +83,28 @@ def get_member(panel: Panel, number: int) -> Member:
 def chance_of(draw: Draw, volunteer: Volunteer) -> float | None:
     """A volunteer's selection probability in a draw."""
     return Chance.objects.filter(draw=draw, volunteer=volunteer).values_list("chance", flat=True).first()
+
+
+def public_draws_of(panel: Panel) -> QuerySet[PublicDraw]:
+    """The panel's public draws, newest first, cancelled ones too; without the sealed panels."""
+    rows = PublicDraw.objects.filter(panel=panel).select_related("panel__organisation", "job", "draw")
+    return rows.defer("sealed")
+
+
+def live_public_draw(panel: Panel) -> PublicDraw | None:
+    """The public draw that is under way or done."""
+    return public_draws_of(panel).exclude(state=PublicDraw.State.CANCELLED).first()
+
+
+def get_public_draw(panel: Panel) -> PublicDraw:
+    """The public draw that is under way or done; else not found."""
+    found = live_public_draw(panel)
+    if found is None:
+        raise Http404
+    return found
+
+
+def ticket_of(volunteer: Volunteer) -> Ticket | None:
+    """The volunteer's ticket in the public draw that is under way or done."""
+    rows = Ticket.objects.filter(volunteer=volunteer).exclude(public_draw__state=PublicDraw.State.CANCELLED)
+    return rows.select_related("public_draw__panel").defer("public_draw__sealed").first()

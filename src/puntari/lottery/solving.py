@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from puntari.core import log
 from puntari.core.errors import BadInput, DomainError
@@ -92,11 +92,16 @@ def quotas_of(panel: Panel) -> tuple[sortition.Feature, ...]:
 
 def quotas_of_draw(draw: Draw) -> tuple[sortition.Feature, ...]:
     """The quotas that a draw was made under."""
+    return quotas_in(draw.targets)
+
+
+def quotas_in(targets: Sequence[Mapping[str, Any]]) -> tuple[sortition.Feature, ...]:
+    """Kept targets as quotas."""
     return tuple(
         sortition.Feature(
             feature["key"], tuple(sortition.Quota(v["key"], v["min"], v["max"]) for v in feature["values"])
         )
-        for feature in draw.targets
+        for feature in targets
     )
 
 
@@ -168,7 +173,7 @@ def draw_panel(problem: Problem, *, seed: str, reserves: int, report: Report | N
     picked = pick(panels_, seed)
     panel = panels_[picked][1]
     certificate = {**solution.certificate.as_dict(), "checked": check.ok, "checked_panels": check.panels}
-    chosen = choose_reserves(problem, panel, count=reserves, seed=seed)
+    chosen = choose_reserves(problem, panel, count=reserves, seed=whole_number(seed, "reserves"))
     return Drawn(panel, chosen, solution.chances, certificate, panels_, picked)
 
 
@@ -193,7 +198,7 @@ def in_seed_order(ids: Sequence[str], seed: str) -> list[str]:
     return sorted(ids, key=lambda one: hashlib.sha256(f"{seed}/order/{one}".encode()).digest())
 
 
-def choose_reserves(problem: Problem, panel: Sequence[str], *, count: int, seed: str) -> tuple[str, ...]:
+def choose_reserves(problem: Problem, panel: Sequence[str], *, count: int, seed: int) -> tuple[str, ...]:
     """Reserves in call order, chosen so that the quotas survive the drop-outs that are to be expected."""
     taken = {problem.households[one] for one in panel if one in problem.households}
     neighbours = [i for i in problem.pool.ids if i not in panel and problem.households.get(i) in taken]
@@ -206,7 +211,7 @@ def choose_reserves(problem: Problem, panel: Sequence[str], *, count: int, seed:
         problem.quotas,
         panel,
         count,
-        seed=whole_number(seed, "reserves"),
+        seed=seed,
         samples=DROPOUT_SAMPLES,
     )
     return tuple(chosen)

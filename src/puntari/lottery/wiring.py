@@ -24,6 +24,13 @@ def draw(progress: jobs.Progress, draw_id: int) -> dict[str, Any]:
     return {"url": reverse("desk-draw-report", args=[done.panel.slug, done.pk])}
 
 
+@jobs.handler(actions.PANEL_LIST_JOB)
+def panel_list(progress: jobs.Progress, public_draw_id: int) -> dict[str, Any]:
+    """Work out the panels of a public draw from its closed pool."""
+    done = actions.make_panel_list(public_draw_id, progress)
+    return {"url": reverse("desk-draw", args=[done.panel.slug])}
+
+
 @events.on(VolunteerWithdrew)
 def leave_with_the_pool(event: VolunteerWithdrew) -> None:
     """Who leaves altogether leaves the panel too."""

@@ -66,6 +66,74 @@ DRAWS = {
     "lottery.size_below_one": _("Paneelin koon pitää olla ainakin yksi. Korjaa se paneelin tiedoissa."),
 }
 
+PUBLIC = {
+    "lottery.public_draw_chosen": _(
+        "Tälle paneelille on valittu julkinen arvonta. Tee arvonta sen sivulla tai peru se ensin julkisesti."
+    ),
+    "lottery.targets_published": _(
+        "Tavoitteet on julkaistu julkisen arvonnan mukana. Niitä voi muuttaa vain, jos arvonta perutaan."
+    ),
+    "lottery.pool_is_closed": _(
+        "Arvottavien joukko on jo suljettu. Uutta joukkoa ei voi sulkea sen rinnalle."
+    ),
+    "lottery.panels_out_of_range": _("Paneelien määrän pitää olla luku kymmenestä kymmeneentuhanteen."),
+    "lottery.objection_days_out_of_range": _(
+        "Huomautuspäivien määrän pitää olla luku nollasta kuuteenkymmeneen."
+    ),
+    "lottery.list_stands": _("Paneelit on jo laskettu. Niitä ei lasketa uudelleen."),
+    "lottery.list_missing": _("Laske ensin paneelit, joista arvotaan."),
+    "lottery.commitment_stands": _("Sitoumus on jo julkaistu. Sitä ei voi muuttaa."),
+    "lottery.objections_open": _(
+        "Huomautusaika päättyy %(end)s. Odota, tai kirjoita perustelu, miksi sitoumus julkaistaan jo nyt "
+        "(ainakin kymmenen merkkiä). Perustelu julkaistaan."
+    ),
+    "lottery.source_name": _(
+        "Lähteen tunnus %(name)s ei kelpaa. Käytä pieniä kirjaimia a–z, numeroita, pistettä ja viivaa. "
+        "Tunnus hall on varattu."
+    ),
+    "lottery.no_sources": _("Nimeä ainakin yksi lähde."),
+    "lottery.naive_time": _("Ajasta puuttuu aikavyöhyke."),
+    "lottery.too_late": _(
+        "Ensimmäinen lähde syntyy liian pian. Sitoumuksen ja lähteen väliin pitää jäädä ainakin %(hours)s "
+        "tuntia. Valitse myöhempi lähde."
+    ),
+    "lottery.repeated_source": _("Sama lähde on nimetty kahdesti. Anna joka lähteelle oma tunnus."),
+    "lottery.deadline_before_sources": _(
+        "Lähteiden lukemisen takaraja on ennen viimeistä lähdettä. Siirrä takarajaa."
+    ),
+    "lottery.hall_too_late": _("Salissa arvottavan luvun pitää olla valmis ennen viimeistä lähdettä."),
+    "lottery.not_committed": _("Sitoumusta ei ole julkaistu, tai arvonta on jo tehty."),
+    "lottery.no_values": _("Kirjoita ainakin yhden lähteen tulos."),
+    "lottery.source_line": _(
+        "Rivillä %(line)s pitää olla lähteen tunnus, yhtäsuuruusmerkki ja tulos, kerran."
+    ),
+    "lottery.source_not_named": _("Lähdettä %(source)s ei ole nimetty sitoumuksessa. Muita ei käytetä."),
+    "lottery.source_confirmed": _("Lähteen %(source)s tulos on jo vahvistettu: %(value)s."),
+    "lottery.source_not_yet": _("Lähteen %(source)s tulosta ei ole vielä. Se syntyy %(at)s."),
+    "lottery.hall_over": _(
+        "Salissa arvottu luku piti kirjata ennen viimeistä lähdettä (%(at)s). Sitä ei voi enää kirjata."
+    ),
+    "lottery.fallback_early": _(
+        "Varalähdettä käytetään vain, jos lähteestä %(source)s ei saada tulosta takarajaan %(at)s mennessä."
+    ),
+    "lottery.source_late": _("Lähteen %(source)s takaraja on ohi. Lue varalähde %(fallback)s."),
+    "lottery.source_value": _(
+        "Lähteen %(source)s tuloksessa on merkki, jota ei voi käyttää. Käytä numeroita, kirjaimia a–z, "
+        "välilyöntiä, pilkkua, pistettä, plussaa ja viivaa."
+    ),
+    "lottery.hall_out_of_range": _("Salissa arvotun luvun pitää olla 0 tai suurempi ja alle %(panels)s."),
+    "lottery.sources_missing": _("Kaksi ihmistä ei ole vielä lukenut samaa tulosta jokaisesta lähteestä."),
+    "lottery.cancel_needs_reason": _(
+        "Kirjoita, miksi arvonta perutaan, ainakin kymmenen merkkiä. Syy julkaistaan."
+    ),
+    "lottery.pool_differs": _(
+        "Suljettua joukkoa on muutettu: se ei enää vastaa julkaistua tiivistettä. Arvontaa ei tehdä."
+    ),
+    "lottery.panel_list_differs": _(
+        "Paneeliluetteloa on muutettu: se ei enää vastaa sitoumusta. Arvontaa ei tehdä."
+    ),
+}
+
 MEMBERS = {
     "lottery.status_way": _(
         "Panelistin %(number)s tila on nyt ”%(now)s”. Siitä ei voi siirtyä tilaan ”%(wanted)s”."
@@ -134,4 +202,4 @@ REASONS = {
     ),
 }
 
-ALL = {**TARGETS, **DRAWS, **MEMBERS, **FILES, **REASONS}
+ALL = {**TARGETS, **DRAWS, **PUBLIC, **MEMBERS, **FILES, **REASONS}

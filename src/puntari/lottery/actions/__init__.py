@@ -1,5 +1,6 @@
 """What can be done in this room."""
 
+from puntari.lottery.actions.commitment import cancel_public_draw, publish_commitment
 from puntari.lottery.actions.draws import DRAW_JOB, carry_out, prepare_draw, run_draw, start_draw
 from puntari.lottery.actions.members import (
     add_note,
@@ -8,6 +9,13 @@ from puntari.lottery.actions.members import (
     replace_member,
     volunteer_left,
 )
+from puntari.lottery.actions.pool_closing import (
+    PANEL_LIST_JOB,
+    close_public_pool,
+    make_panel_list,
+    start_panel_list,
+)
+from puntari.lottery.actions.public_drawing import draw_public, enter_values, read_values
 from puntari.lottery.actions.results import Sent, send_results
 from puntari.lottery.actions.targets import (
     Change,
@@ -19,20 +27,29 @@ from puntari.lottery.actions.targets import (
 
 __all__ = [
     "DRAW_JOB",
+    "PANEL_LIST_JOB",
     "Change",
     "Sent",
     "add_note",
+    "cancel_public_draw",
     "carry_out",
     "change_status",
+    "close_public_pool",
+    "draw_public",
+    "enter_values",
+    "make_panel_list",
     "population_ranges",
     "prepare_draw",
     "proposed_replacement",
+    "publish_commitment",
+    "read_values",
     "relax_targets",
     "replace_member",
     "run_draw",
     "send_results",
     "set_targets",
     "start_draw",
+    "start_panel_list",
     "targets_from_population",
     "volunteer_left",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,11 +18,11 @@ from puntari.core.models import Job, User
 from puntari.lottery import queries, report, solving
 from puntari.lottery.events import PanelDrawn
 from puntari.lottery.models import Chance, Draw, Member
-from puntari.panels.queries import Panel
 from puntari.recruitment import queries as recruitment
 
 if TYPE_CHECKING:
     from puntari.core.models import StoredFile
+    from puntari.panels.models import Panel
 
 Say = Callable[[str, float], None]
 DRAW_JOB = "lottery.draw"
@@ -121,7 +121,7 @@ def carry_out(draw_id: int, progress: jobs.Progress | None = None) -> Draw:
         return draw
     try:
         with solving.worded(draw.panel):
-            return _solve_and_keep(draw, _teller(progress))
+            return _solve_and_keep(draw, teller(progress))
     except (DomainError, jobs.Cancelled) as stop:
         Draw.objects.filter(pk=draw_id).exclude(state=Draw.State.DONE).update(
             state=Draw.State.FAILED, trouble=(str(stop) or _("Arvonta keskeytettiin."))[:500]
@@ -143,16 +143,10 @@ def _keep(draw_id: int, problem: solving.Problem, drawn: solving.Drawn) -> Draw:
         return draw
     if solving.problem_of(draw.panel, one_per_household=draw.one_per_household).digest != problem.digest:
         raise Conflict("lottery.pool_changed")
-    _fill_report(draw, problem, drawn)
-    draw.state, draw.drawn = Draw.State.DONE, clock.now()
-    draw.panels_file = _panels_file(draw, drawn)
-    draw.save()
-    Chance.objects.bulk_create(
-        [Chance(draw=draw, volunteer_id=int(one), chance=chance) for one, chance in drawn.chances.items()],
-        batch_size=500,
-    )
+    draw.targets = report.snapshot(draw.panel, {one.value_id: one for one in queries.targets_of(draw.panel)})
+    keep_result(draw, problem, drawn)
     if not draw.is_test:
-        _make_members(draw, drawn)
+        make_members(draw, solving.in_seed_order(drawn.panel, draw.seed), drawn.reserves)
     data = {"draw": draw.pk, "seed": draw.seed, "input": problem.digest, "certificate": draw.certificate}
     kind = "lottery.test_drawn" if draw.is_test else "lottery.panel_drawn"
     log.record(kind, panel_slug=draw.panel.slug, data=data)
@@ -161,22 +155,32 @@ def _keep(draw_id: int, problem: solving.Problem, drawn: solving.Drawn) -> Draw:
     return draw
 
 
+def keep_result(draw: Draw, problem: solving.Problem, drawn: solving.Drawn) -> None:
+    """Write down the figures, the panels and everybody's chance; ids are volunteers' keys."""
+    _fill_report(draw, problem, drawn)
+    draw.state, draw.drawn = Draw.State.DONE, clock.now()
+    draw.panels_file = _panels_file(draw, drawn)
+    draw.save()
+    Chance.objects.bulk_create(
+        [Chance(draw=draw, volunteer_id=int(one), chance=chance) for one, chance in drawn.chances.items()],
+        batch_size=500,
+    )
+
+
 def _fill_report(draw: Draw, problem: solving.Problem, drawn: solving.Drawn) -> None:
     people = problem.pool.by_id()
     pool = solving.counts([person.values for person in problem.pool.people])
     panel = solving.counts([people[one].values for one in drawn.panel])
     draw.size, draw.pool_size = problem.size, len(problem.pool)
-    draw.targets = report.snapshot(draw.panel, {one.value_id: one for one in queries.targets_of(draw.panel)})
     draw.certificate = drawn.certificate
     draw.report = report.figures(draw.targets, pool, panel, list(drawn.chances.values()))
     draw.report |= {"picked": drawn.picked + 1, "input": problem.digest, "reserves": len(drawn.reserves)}
 
 
-def _make_members(draw: Draw, drawn: solving.Drawn) -> None:
-    """Panelists get their numbers in an order that follows from the seed; reserves go on in call order."""
-    panelists = solving.in_seed_order(drawn.panel, draw.seed)
+def make_members(draw: Draw, panelists: Sequence[str], reserves: Sequence[str]) -> None:
+    """Panelists get their numbers in the order given; reserves go on in call order."""
     rows = [_member(draw, one, number, Member.Kind.PANELIST) for number, one in enumerate(panelists, 1)]
-    for order, one in enumerate(drawn.reserves, 1):
+    for order, one in enumerate(reserves, 1):
         rows.append(_member(draw, one, len(panelists) + order, Member.Kind.RESERVE, order))
     Member.objects.bulk_create(rows)
 
@@ -216,6 +220,8 @@ def _check_real(panel: Panel, seed: str, override_reason: str) -> Draw | None:
     """Refuse what must not be drawn for real; the draw that broke off, if there is one."""
     if queries.real_draw(panel) is not None:
         raise NotAllowed("lottery.already_drawn")
+    if queries.live_public_draw(panel) is not None:
+        raise NotAllowed("lottery.public_draw_chosen")
     if recruitment.registration_state(panel) != "closed" and len(override_reason.strip()) < 10:
         raise NotAllowed("lottery.registration_open")
     waiting = queries.draws_of(panel).filter(is_test=False).first()
@@ -230,7 +236,7 @@ def _known(actor: User | None) -> User | None:
     return actor if actor is not None and actor.pk else None
 
 
-def _teller(progress: jobs.Progress | None) -> Say | None:
+def teller(progress: jobs.Progress | None) -> Say | None:
     """The solver's phases as the job's progress; a cancelled job stops the solver from inside the call."""
     if progress is None:
         return None

@@ -9,6 +9,7 @@ from puntari.core import clock, events, log
 from puntari.core.errors import BadInput, Conflict, NotAllowed
 from puntari.core.models import User
 from puntari.lottery import queries, solving
+from puntari.lottery.actions.receipts import forget_receipts
 from puntari.lottery.events import MemberStatusChanged
 from puntari.lottery.models import Member, MemberNote
 
@@ -130,7 +131,8 @@ def replace_member(
 
 @transaction.atomic
 def volunteer_left(volunteer_id: int) -> None:
-    """A volunteer who withdraws altogether also leaves the panel or the reserve."""
+    """A volunteer who withdraws altogether also leaves the panel, the reserve and the closed pool."""
+    forget_receipts([volunteer_id])
     member = Member.objects.filter(volunteer_id=volunteer_id).select_related("panel").first()
     if member is not None and member.is_active:
         _set_status(member, Status.WITHDRAWN, _("Perui ilmoittautumisensa."), None)

@@ -96,9 +96,11 @@ def relax_targets(
 
 
 def refuse_after_draw(panel: Panel) -> None:
-    """Targets stand once the panel has been drawn."""
+    """Targets stand once the panel has been drawn, or the pool of a public draw closed under them."""
     if queries.real_draw(panel) is not None:
         raise NotAllowed("lottery.targets_stand")
+    if queries.live_public_draw(panel) is not None:
+        raise NotAllowed("lottery.targets_published")
 
 
 def _loosen(target: Target | None, change: Change) -> None:
