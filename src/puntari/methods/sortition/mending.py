@@ -25,7 +25,7 @@ def missed(taken: Floats, floor: Floats, ceiling: Floats) -> float:
 def mend(
     system: System, panels: list[Floats], floor: Floats, ceiling: Floats, control: Control
 ) -> list[Floats]:
-    """As many panels, with totals nearer to floor..ceiling where that could be done; no chance is involved."""
+    """As many panels, with totals nearer to floor..ceiling where that could be done. Nothing is random."""
     rng = random.Random(0)
     table = np.array(panels)
     for block, tries in ATTEMPTS:

@@ -11,6 +11,7 @@ _ERRORS = {
     "too_large": "the file is larger than {limit} bytes; keep only the columns that are needed",
     "too_many_columns": "more than {limit} columns; check the separator and keep only what is needed",
     "too_many_rows": "more than {limit} rows",
+    "blank_rows": "more than {limit} blank rows before line {line}; delete the empty rows",
     "cell_too_long": "line {line}, column {column}: longer than {limit} characters",
     "duplicate_column": "column {column} appears twice; rename one",
     "ragged_row": "line {line} has {cells} cells, the header {columns}; look for an unquoted separator",

@@ -16,6 +16,12 @@ MAX_BYTES = 200_000_000
 MAX_COLUMNS = 500
 MAX_ROWS = 1_000_000
 MAX_CELL = 10_000
+MAX_BLANK = 10_000
+# Workbooks: bytes unpacked, a size nobody minds, how many times the packed size beyond it, and parts.
+MAX_XLSX = 150_000_000
+MAX_UNPACKED = 2_000_000
+MAX_RATIO = 150
+MAX_PARTS = 2_000
 
 Source = str | Path | bytes | Iterable[Mapping[str, object]]
 
@@ -45,7 +51,8 @@ def read_table(source: Source) -> Table:
     """Read a table from a path, from bytes (CSV or XLSX) or from mappings, all with the same header.
 
     Raises ``TableError``: ``unreadable``, ``empty``, ``too_large``, ``too_many_columns``, ``too_many_rows``,
-    ``cell_too_long``, ``duplicate_column``, ``ragged_row``, ``formula_cell``, ``bad_csv``, ``bad_xlsx``.
+    ``blank_rows``, ``cell_too_long``, ``duplicate_column``, ``ragged_row``, ``formula_cell``, ``bad_csv``,
+    ``bad_xlsx``.
     """
     lines = _lines(source)
     header = next(lines, None)
@@ -100,15 +107,40 @@ def _xlsx(data: bytes) -> Iterator[Row]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_BYTES:
-                raise TableError("too_large", limit=MAX_BYTES)
+        _check_archive(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         for line, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), 1):
             yield Row(line, _trimmed(cells))
     except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as error:
         raise TableError("bad_xlsx", reason=str(error)) from error
+
+
+def _check_archive(data: bytes) -> None:
+    """Refuse a workbook that unpacks into far more than it says, before anything parses it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        items = archive.infolist()
+        unpacked = sum(item.file_size for item in items)
+        if unpacked > MAX_XLSX or unpacked > max(MAX_UNPACKED, MAX_RATIO * len(data)):
+            raise TableError("too_large", limit=MAX_XLSX)
+        if len(items) > MAX_PARTS:
+            raise TableError("bad_xlsx", reason="too many parts")
+        for item in items:
+            if item.filename.startswith("xl/worksheets/") and item.filename.endswith(".xml"):
+                _check_rows(archive.read(item))
+
+
+def _check_rows(sheet: bytes) -> None:
+    # The parser builds a whole row before anybody can count its cells.
+    if b"<!DOCTYPE" in sheet or b"<!ENTITY" in sheet:
+        raise TableError("bad_xlsx", reason="it defines entities")
+    start = 0
+    while start < len(sheet):
+        end = sheet.find(b"</row>", start)
+        end = len(sheet) if end < 0 else end + 1
+        if end - start > MAX_COLUMNS and sheet.count(b"<c ", start, end) > MAX_COLUMNS:
+            raise TableError("too_many_columns", limit=MAX_COLUMNS)
+        start = end
 
 
 def _trimmed(cells: tuple[Any, ...]) -> tuple[str, ...]:
@@ -148,9 +180,13 @@ def _header(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _limited(lines: Iterator[Row]) -> Iterator[Row]:
+    blank = 0
     for number, row in enumerate(lines):
         if number >= MAX_ROWS:
             raise TableError("too_many_rows", limit=MAX_ROWS)
+        blank = 0 if any(row.cells) else blank + 1
+        if blank > MAX_BLANK:
+            raise TableError("blank_rows", line=row.line, limit=MAX_BLANK)
         yield row
 
 
