@@ -6,4 +6,6 @@ class FollowupConfig(AppConfig):
     label = "followup"
 
     def ready(self) -> None:
-        from puntari.followup import wiring  # noqa: F401
+        from puntari.followup import indexing, wiring  # noqa: F401
+
+        indexing.connect()

@@ -1,20 +1,20 @@
 """Search that forgives Finnish inflection, compounds and consonant gradation, in any database.
 
-A row keeps a search text: its words in lower case, and after them the key of each word. A key is the word
-without its endings, with the grades of its consonants laid together (kunta/kunnan, hoito/hoidon).
-A word asked for is found where either the word itself or its key is part of a kept word, so that "palvelu"
-finds "palveluiden" and "digipalvelujen".
+Every word that an item holds is kept once in lower case with its key. A key is the word without its endings,
+with the grades of its consonants laid together (kunta/kunnan, hoito/hoidon). A word asked for is found where
+either the word itself or its key is part of a kept word, so that "palvelu" finds "palveluiden" and
+"digipalvelujen".
 """
 
 from __future__ import annotations
 
 import re
-
-from django.db.models import Q
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 MIN_STEM = 3
 WHOLE_WORD_UNDER = 4
+MAX_WORDS = 12
 # Words whose stem changes more than rules can follow; each line is one word for the reader.
 IRREGULAR = (
     ("tuk", r"tuki|tuen|tuet|tukea|tuke[aen].*|tuessa|tuella|tuelle|tuesta|tukien|tukia|tukiin|tuilla"),
@@ -49,6 +49,7 @@ _GRADES = (
 _VOWELS = "aeiouyäöå"
 
 
+@lru_cache(maxsize=50_000)
 def key_of(word: str) -> str:
     """The key of a word in lower case: what its inflected forms have in common."""
     for key, pattern in _IRREGULAR:
@@ -94,29 +95,20 @@ def words_of(text: str) -> list[str]:
 
 
 def searchable(*texts: str) -> str:
-    """What a row keeps to be found by: its words and their keys, each between spaces."""
-    words = words_of(" ".join(texts))
-    keys = sorted({key_of(word) for word in words})
-    return f" {' '.join(words)} | {' '.join(keys)} " if words else ""
+    """What a row is found by: its words, and the keys that are no part of their own word, between spaces."""
+    words = dict.fromkeys(words_of(" ".join(texts)))
+    keys = {word: key_of(word) for word in words}
+    apart = sorted({key for word, key in keys.items() if len(key) < WHOLE_WORD_UNDER or key not in word})
+    return f" {' '.join(words)} | {' '.join(apart)} " if words else ""
 
 
-def asked(query: str) -> list[tuple[str, ...]]:
+def asked(query: str) -> list[tuple[str, str]]:
     """For each word of a query the patterns of which one must be part of a row's search text."""
-    return [_patterns(word) for word in words_of(query)[:12]]
+    return [_patterns(word) for word in dict.fromkeys(words_of(query)[:MAX_WORDS])]
 
 
-def _patterns(word: str) -> tuple[str, ...]:
+def _patterns(word: str) -> tuple[str, str]:
+    """A very short word must begin a kept word or be one; a very short key must be one."""
     key = key_of(word)
     surface = word if len(word) >= MIN_STEM or word.isdigit() else f" {word}"
-    return (surface, f" {key} " if len(key) < WHOLE_WORD_UNDER else key)
-
-
-def matching(query: str, *columns: str) -> Q:
-    """The condition that every word of the query is found in one of the columns."""
-    condition = Q()
-    for patterns in asked(query):
-        condition &= Q(
-            *(Q(**{f"{column}__contains": pattern}) for column in columns for pattern in patterns),
-            _connector=Q.OR,
-        )
-    return condition
+    return (f" {word} " if len(word) == 1 else surface, f" {key} " if len(key) < WHOLE_WORD_UNDER else key)

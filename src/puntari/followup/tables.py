@@ -1,29 +1,38 @@
 """The public action table: its rows, filtered, sorted and paged in the database, spanning cells shown once.
 
-A row is an action, or a sub-recommendation or recommendation that has no action yet. Keys of all three are
-gathered with one UNION, and only the rows of one page are fetched.
+A row is an action, or a sub-recommendation or recommendation that has no action yet. All three stand in one
+narrow table that is kept for this; only the words of one page are fetched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from puntari.core import clock
-from puntari.followup import queries
-from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
-from puntari.followup.search import matching
+from puntari.followup.models import (
+    Action,
+    Recommendation,
+    RowWords,
+    StatusTerm,
+    SubRecommendation,
+    TableRow,
+)
+from puntari.followup.models.index import LONGEST_UNIT
+from puntari.followup.search import asked
+from puntari.followup.wordbook import Wordbook
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 COLUMNS = ("recommendation", "sub", "action", "schedule", "status", "unit", "more_info")
 SORTS = ("number", "schedule", "status", "unit", "updated")
-EMPTY_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -33,22 +42,30 @@ class Asked:
     q: str = ""
     status: str = ""
     unit: str = ""
+    theme: str = ""
+    overdue: bool = False
     sort: str = "number"
     descending: bool = False
 
     @property
     def filtered(self) -> bool:
-        return bool(self.q or self.status or self.unit)
+        return bool(self.q or self.status or self.unit or self.theme or self.overdue)
 
 
 def asked_from(query: Any) -> Asked:
-    """Read `?q=&status=&unit=&sort=`; a minus before the sort turns it round."""
-    sort = query.get("sort", "").strip()
+    """Read `?q=&status=&unit=&theme=&overdue=1&sort=`; a minus before the sort turns it round."""
+
+    def said(name: str, limit: int) -> str:
+        return str(query.get(name, "")).replace("\x00", "").strip()[:limit]
+
+    sort = said("sort", 20)
     bare = sort.removeprefix("-")
     return Asked(
-        q=query.get("q", "").replace("\x00", "").strip()[:200],
-        status=query.get("status", "").replace("\x00", "").strip()[:80],
-        unit=query.get("unit", "").replace("\x00", "").strip()[:300],
+        q=said("q", 200),
+        status=said("status", 80),
+        unit=said("unit", LONGEST_UNIT),
+        theme=said("theme", 200),
+        overdue=said("overdue", 5) in {"1", "true", "on"},
         sort=bare if bare in SORTS else "number",
         descending=sort.startswith("-") and bare in SORTS,
     )
@@ -65,6 +82,10 @@ class Row:
     sub_span: int = 0
 
     @property
+    def panel_url(self) -> str:
+        return reverse("panel-actions", args=[self.recommendation.panel.slug])
+
+    @property
     def cells(self) -> tuple[str, ...]:
         """The seven cells, character by character."""
         action = self.action
@@ -76,76 +97,130 @@ class Row:
         return (self.recommendation.cell, self.sub.cell if self.sub else "", *told)
 
 
-ORDER = ("panel_key", "row_number", "sub_order", "place", "key")
+ORDER = ("panel", "number", "sub_order", "place", "id")
+WIDE = ("panel", "recommendation__response", "sub", "action", "status")
+
+
+BATCH = 500
+
+
+def _search_texts(keys: list[int]) -> Iterable[tuple[int, str]]:
+    return RowWords.objects.filter(row__in=keys).values_list("row", "text")
+
+
+_words = Wordbook(_search_texts)
 
 
 class Keys:
-    """The keys of a table's rows, a sequence that a paginator can count and cut."""
+    """A table's rows, a sequence that a paginator can count and cut."""
 
     def __init__(self, panels: Iterable[Panel], asked: Asked) -> None:
-        panels = list(panels)
-        self.panels, self.asked = {panel.pk: panel for panel in panels}, asked
-        self.terms = _terms(panels)
-        self.query = self._union()
+        self.panels, self.asked = keys_of(panels), asked
+        self.terms = list(StatusTerm.objects.all())
+        self.query = self._filtered().order_by(*self._order())
+
+    @cached_property
+    def _found(self) -> list[int] | None:
+        """The keys of the rows that hold the words asked for, in order; None when no words were."""
+        if not asked(self.asked.q):
+            return None
+        return _words.find(_all_keys(self.query), self.asked.q)
 
     def __len__(self) -> int:
-        return self.query.count()
+        return self.query.count() if self._found is None else len(self._found)
 
     def count(self) -> int:
         return len(self)
 
     def __getitem__(self, cut: slice) -> list[Row]:
-        return lay_out(fetch(self.query[cut], self.panels))
+        """Only narrow rows are sorted; the words of one page are fetched after that."""
+        if self._found is None:
+            return self._fetch(list(self.query.values_list("pk", flat=True)[cut]))
+        return self._fetch(self._found[cut])
 
     def rows(self) -> list[Row]:
         """All rows, for an export."""
-        return lay_out(fetch(self.query, self.panels))
+        if self._found is None:
+            return lay_out([_row(row) for row in _wide(self.query)])
+        return self._fetch(self._found)
 
-    def _union(self) -> QuerySet[Any, Any]:
-        parts = [self._actions()]
-        if not (self.asked.status or self.asked.unit):
-            parts += [self._bare_subs(), self._bare_recommendations()]
-        order = ["-sort" if self.asked.descending else "sort"] if self.asked.sort != "number" else []
-        if self.asked.sort == "number" and self.asked.descending:
-            order = ["panel_key", "-row_number"]
-        return parts[0].union(*parts[1:], all=True).order_by(*order, *_rest(order))
+    def _fetch(self, keys: list[int]) -> list[Row]:
+        found: dict[int, TableRow] = {}
+        for some in _cut(keys):
+            found |= {row.pk: row for row in _wide(TableRow.objects.filter(pk__in=some))}
+        return lay_out([_row(found[key]) for key in keys if key in found])
 
-    def _actions(self) -> QuerySet[Any, Any]:
-        rows = Action.objects.filter(recommendation__panel__in=self.panels)
-        rows = rows.filter(matching(self.asked.q, "search", "sub__search", "recommendation__search"))
-        rows = rows.filter(self._status(), unit__contains=self.asked.unit)
-        sub_order = Coalesce(F("sub__order"), 0)
-        return _keyed(rows, "action", "recommendation__", sub_order, F("order"), self._sort())
-
-    def _bare_subs(self) -> QuerySet[Any, Any]:
-        rows = SubRecommendation.objects.filter(recommendation__panel__in=self.panels, actions=None)
-        rows = rows.filter(matching(self.asked.q, "search", "recommendation__search"))
-        return _keyed(rows, "sub", "recommendation__", F("order"), Value(0), Value(EMPTY_LAST))
-
-    def _bare_recommendations(self) -> QuerySet[Any, Any]:
-        rows = Recommendation.objects.filter(panel__in=self.panels, actions=None, subs=None)
-        rows = rows.filter(matching(self.asked.q, "search"))
-        return _keyed(rows, "recommendation", "", Value(0), Value(0), Value(EMPTY_LAST))
+    def _filtered(self) -> QuerySet[TableRow]:
+        rows = TableRow.objects.filter(panel__in=self.panels)
+        if self.asked.unit:
+            rows = rows.filter(unit__contains=self.asked.unit)
+        if self.asked.theme:
+            rows = rows.filter(theme=self.asked.theme)
+        if self.asked.overdue:
+            rows = rows.filter(self._late() | Q(answer_by__lt=clock.today()))
+        return rows.filter(self._status())
 
     def _status(self) -> Q:
         wanted = self.asked.status
         if not wanted:
             return Q()
         if wanted in {StatusTerm.Kind.LATE.value, "overdue"}:
-            return queries.late(clock.today())
+            return self._late()
         if wanted == "none":
-            return Q(status=None)
+            return Q(action__isnull=False, status=None)
         terms = [term.pk for term in self.terms if _means(term, wanted)]
-        return Q(status__in=terms) if terms else Q(status=None, status_words__contains=wanted)
+        return Q(status__in=terms) if terms else Q(status=None, action__status_words__contains=wanted)
 
-    def _sort(self) -> Any:
-        last = Value(EMPTY_LAST)
-        return {
-            "schedule": F("schedule_key"),
-            "status": Coalesce(F("status__label"), last),
-            "unit": F("unit"),
-            "updated": Cast(F("updated_on"), CharField()),
-        }.get(self.asked.sort, last)
+    def _late(self) -> Q:
+        """The same as `queries.late`, said of rows."""
+        today = clock.today()
+        closed = [term.pk for term in self.terms if term.closed]
+        said = [term.pk for term in self.terms if term.kind == StatusTerm.Kind.LATE]
+        past = Q(ends__lt=today) | Q(next_update_due__lt=today)
+        open_ = ~Q(status__in=closed) | Q(status=None)
+        return Q(action__isnull=False) & (Q(status__in=said) | (past & open_))
+
+    def _order(self) -> list[str]:
+        minus, sort = "-" if self.asked.descending else "", self.asked.sort
+        if sort == "number":
+            return ["panel", f"{minus}number", "sub_order", "place", "id"]
+        columns = {
+            "schedule": "schedule_key",
+            "status": "status__label",
+            "unit": "unit",
+            "updated": "updated_on",
+        }
+        return [f"{minus}{columns[sort]}", *ORDER]
+
+
+def _all_keys(rows: QuerySet[TableRow]) -> list[int]:
+    """The keys of all rows in order, without the cost of going through Django's iterators 20,000 times."""
+    statement, params = rows.values_list("pk", flat=True).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _cut(keys: list[int]) -> Iterator[list[int]]:
+    yield from (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def _row(row: TableRow) -> Row:
+    one, action = row.recommendation, row.action
+    one.panel = row.panel
+    if action is not None:
+        action.status, action.recommendation = row.status, one
+    return Row(one, row.sub, action)
+
+
+def _wide(rows: QuerySet[TableRow]) -> QuerySet[TableRow]:
+    """With everything a row of the table shows; its long texts that only its own page shows are left out."""
+    return rows.select_related(*WIDE).defer(
+        "recommendation__text",
+        "recommendation__minority_reasons",
+        "sub__detail",
+        "recommendation__response__reason",
+    )
 
 
 def _means(term: StatusTerm, wanted: str) -> bool:
@@ -153,58 +228,11 @@ def _means(term: StatusTerm, wanted: str) -> bool:
     return wanted.casefold() in words
 
 
-def _terms(panels: Iterable[Panel]) -> list[StatusTerm]:
-    organisations = {panel.organisation_id for panel in panels}
-    return list(StatusTerm.objects.filter(organisation__in=organisations))
-
-
-def _rest(order: Sequence[str]) -> list[str]:
-    named = {name.removeprefix("-") for name in order}
-    return [name for name in ORDER if name not in named]
-
-
-def _keyed(
-    rows: QuerySet[Any], kind: str, to: str, sub_order: Any, place: Any, sort: Any
-) -> QuerySet[Any, Any]:
-    keyed: QuerySet[Any, Any] = (
-        rows.order_by()
-        .annotate(
-            kind=Value(kind, CharField()),
-            key=F("pk"),
-            panel_key=F(f"{to}panel"),
-            row_number=F(f"{to}number"),
-            sub_order=Coalesce(sub_order, 0, output_field=IntegerField()),
-            place=Coalesce(place, 0, output_field=IntegerField()),
-            sort=sort,
-        )
-        .values_list("kind", "key", "panel_key", "row_number", "sub_order", "place", "sort")
-    )
-    return keyed
-
-
-def fetch(keys: Iterable[tuple[Any, ...]], panels: dict[int, Panel]) -> list[Row]:
-    """The rows behind the keys, in their order, with one query a kind."""
-    keys = list(keys)
-    wanted: dict[str, list[int]] = {"action": [], "sub": [], "recommendation": []}
-    for kind, key, *_rest in keys:
-        wanted[kind].append(key)
-    responses = Recommendation.objects.select_related("response")
-    found: dict[str, dict[int, Any]] = {
-        "action": Action.objects.select_related("status", "sub", "recommendation__response").in_bulk(
-            wanted["action"]
-        ),
-        "sub": SubRecommendation.objects.select_related("recommendation__response").in_bulk(wanted["sub"]),
-        "recommendation": responses.in_bulk(wanted["recommendation"]),
-    }
-    return [_row(kind, found[kind][key], panels) for kind, key, *_rest in keys if key in found[kind]]
-
-
-def _row(kind: str, thing: Any, panels: dict[int, Panel]) -> Row:
-    recommendation = thing if kind == "recommendation" else thing.recommendation
-    recommendation.panel = panels[recommendation.panel_id]
-    if kind == "action":
-        return Row(recommendation, thing.sub, thing)
-    return Row(recommendation, thing if kind == "sub" else None, None)
+def keys_of(panels: Iterable[Panel]) -> tuple[int, ...]:
+    """The keys of panels; of a query only these are fetched, not the panels."""
+    if isinstance(panels, QuerySet):
+        return tuple(panels.order_by("pk").values_list("pk", flat=True))
+    return tuple(panel.pk for panel in panels)
 
 
 def lay_out(rows: list[Row]) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from puntari.followup import indexing
 from puntari.followup.actions import changes
 from puntari.followup.actions.items import ACTION_FIELDS
 from puntari.followup.importing.planning import Plan, PlannedAction, PlannedGroup, PlannedRecommendation
@@ -22,8 +23,13 @@ def apply_plan(
     panel: Panel, plan: Plan, *, terms: list[StatusTerm], updated_on: date, actor: User | None
 ) -> None:
     """Write the plan; the caller holds the transaction."""
+    with indexing.at_once():
+        _write_all(panel, plan, _Writer(terms, updated_on, actor))
+
+
+def _write_all(panel: Panel, plan: Plan, writer: _Writer) -> None:
     for planned in plan.recommendations:
-        _Writer(terms, updated_on, actor).write(panel, planned)
+        writer.write(panel, planned)
 
 
 class _Writer:
@@ -107,5 +113,6 @@ def _move_rest_after(planned: PlannedRecommendation, last: int) -> None:
         return
     used = {action.existing.pk for group in planned.groups for action in group.actions if action.existing}
     rest = [one for one in planned.existing.actions.all() if one.pk not in used and one.order <= last]
+    indexing.touch(planned.existing)
     for offset, action in enumerate(rest, start=1):
         Action.objects.filter(pk=action.pk).update(order=last + offset)

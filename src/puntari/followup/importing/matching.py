@@ -1,4 +1,4 @@
-"""Finding what a file's line stands for among what the panel has, without walking all of it for every line."""
+"""Finding what a line of a file stands for in the panel, without walking all of it for every line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def plain(text: str) -> str:
 
 
 class Unmatched(Generic[T]):
-    """Things no line has claimed yet; each is claimed once, by its number or by its text, the first one first."""
+    """Things no line has claimed yet; each is claimed once, by number or by text, the first one first."""
 
     def __init__(
         self, things: Iterable[T], *, text: Callable[[T], str], number: Callable[[T], object] | None = None

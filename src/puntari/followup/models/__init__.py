@@ -4,6 +4,7 @@ from puntari.followup.models.actions import CLOSED_KINDS, TONES, Action, StatusT
 from puntari.followup.models.drafts import ImportDraft
 from puntari.followup.models.evidence import Evidence
 from puntari.followup.models.followers import Follower, MailLanguage
+from puntari.followup.models.index import RowWords, TableRow
 from puntari.followup.models.recommendations import Recommendation, Response, SubRecommendation
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "MailLanguage",
     "Recommendation",
     "Response",
+    "RowWords",
     "StatusTerm",
     "SubRecommendation",
+    "TableRow",
 ]

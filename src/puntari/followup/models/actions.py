@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core import clock
 from puntari.followup.models.recommendations import Recommendation, SubRecommendation
 from puntari.followup.schedule import parse_schedule
-from puntari.followup.search import searchable
 
 
 class StatusTerm(models.Model):
@@ -114,7 +113,6 @@ class Action(models.Model):
         _("seuraava päivitys viimeistään"), null=True, blank=True, db_index=True
     )
     updated_on = models.DateField(_("päivitetty"))
-    search = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["recommendation", "sub__order", "order", "pk"]
@@ -127,7 +125,7 @@ class Action(models.Model):
         super().save(*args, **kwargs)
 
     def derive(self) -> None:
-        """Work out what is kept beside the typed cells to sort, filter and search by."""
+        """Work out the days of the typed schedule."""
         when = parse_schedule(self.schedule)
         self.starts, self.ends, self.continuous, self.schedule_key = (
             when.starts,
@@ -135,20 +133,17 @@ class Action(models.Model):
             when.continuous,
             when.key,
         )
-        self.search = searchable(
-            self.text,
-            self.status_text,
-            self.unit,
-            self.more_info,
-            self.schedule,
-            self.owner_post,
-            self.effect,
-        )
 
     @property
     def status_text(self) -> str:
         """The status cell, character by character as it came in."""
         return f"{self.status_prefix}{self.status_words}"
+
+    @property
+    def found_in(self) -> str:
+        """The text whose words a search finds it by."""
+        cells = (self.text, self.status_text, self.unit, self.more_info, self.schedule)
+        return " ".join((*cells, self.owner_post, self.effect))
 
     @property
     def open(self) -> bool:

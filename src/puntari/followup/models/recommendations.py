@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from puntari.core import clock
-from puntari.followup.search import searchable
 
 
 class Recommendation(models.Model):
@@ -28,7 +26,6 @@ class Recommendation(models.Model):
     minority_reasons = models.JSONField(default=list, blank=True)
     handed_over_on = models.DateField(_("luovutettu"), null=True, blank=True)
     answer_due = models.DateField(_("vastauksen määräaika"), null=True, blank=True, db_index=True)
-    search = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["panel", "number"]
@@ -37,10 +34,6 @@ class Recommendation(models.Model):
     def __str__(self) -> str:
         return self.cell
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = searchable(self.cell, self.text, self.theme)
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         return reverse("panel-recommendation", args=[self.panel.slug, self.number])
 
@@ -48,6 +41,11 @@ class Recommendation(models.Model):
     def cell(self) -> str:
         """The cell of the table, character by character as it came in."""
         return f"{self.lead}{self.title}"
+
+    @property
+    def found_in(self) -> str:
+        """The text whose words a search finds it by."""
+        return " ".join((self.cell, self.text, self.theme))
 
     @property
     def subject(self) -> str:
@@ -86,7 +84,6 @@ class SubRecommendation(models.Model):
     lead = models.CharField(max_length=60, blank=True)
     text = models.TextField(_("alasuositus"))
     detail = models.TextField(_("koko teksti"), blank=True)
-    search = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["recommendation", "order", "pk"]
@@ -94,13 +91,14 @@ class SubRecommendation(models.Model):
     def __str__(self) -> str:
         return self.cell
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = searchable(self.cell, self.detail)
-        super().save(*args, **kwargs)
-
     @property
     def cell(self) -> str:
         return f"{self.lead}{self.text}"
+
+    @property
+    def found_in(self) -> str:
+        """The text whose words a search finds it by."""
+        return f"{self.cell} {self.detail}"
 
 
 class Response(models.Model):

@@ -1,6 +1,7 @@
 import pytest
 
 from puntari.followup.search import asked, key_of, searchable
+from puntari.followup.wordbook import Wordbook
 
 INFLECTED = """
 palvelu palveluiden palvelujen palveluita palveluja palveluissa palveluihin palvelun palvelumme palvelukin
@@ -32,8 +33,7 @@ PAIRS = [(line.split()[0], form) for line in INFLECTED.strip().splitlines() for 
 
 
 def found(query: str, text: str) -> bool:
-    kept = searchable(text)
-    return all(any(pattern in kept for pattern in patterns) for patterns in asked(query))
+    return Wordbook(lambda keys: [(key, searchable(text)) for key in keys]).find([7], query) == [7]
 
 
 @pytest.mark.parametrize(("word", "form"), PAIRS)
@@ -83,3 +83,19 @@ def test_numbers_and_odd_signs_do_not_break_a_search() -> None:
     assert found("1.2", "1.2. Ohjaajat")
     assert asked("%_ --") == []
     assert key_of("a") == "a"
+
+
+def test_the_wordbook_reads_each_row_once_and_forgets_when_full() -> None:
+    read: list[int] = []
+
+    def texts(keys: list[int]) -> list[tuple[int, str]]:
+        read.extend(keys)
+        return [(key, searchable(f"Rivi {key} {'bussi' if key % 2 else 'kävely'}")) for key in keys]
+
+    book = Wordbook(texts, most=6, at_once=2)
+    assert book.find([4, 3, 1], "bussilla") == [3, 1]
+    assert book.find([1, 2, 3], "bussi") == [1, 3]
+    assert sorted(read) == [1, 2, 3, 4]
+    assert book.find([5, 6, 7, 8], "rivi kävely") == [6, 8]
+    assert book.find([3], "bussi") == [3]
+    assert read.count(3) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,10 @@ from puntari.core import clock
 from puntari.core.files import download as as_download
 from puntari.core.paging import SIZES, paginate
 from puntari.followup import exporting, queries, tables
+from puntari.followup.facets import facets_of
 from puntari.followup.history import history_of
-from puntari.followup.models import Action, StatusTerm
+from puntari.followup.models import Action
+from puntari.followup.publishing import published, version
 from puntari.panels import queries as panel_queries
 from puntari.panels.access import public
 
@@ -33,49 +35,52 @@ class Column:
 
 
 @public
+@published
 def panel_actions(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The action table of one panel."""
     return render(request, "followup/panel_actions.html", {"panel": panel, **_table(request, [panel])})
 
 
+@published
 def all_actions(request: HttpRequest) -> HttpResponse:
     """The action tables of all the panels this reader may see, in one."""
-    panels = list(panel_queries.panels_seen_by(request.user))
-    return render(request, "followup/all_actions.html", {"across": True, **_table(request, panels)})
+    panels = panel_queries.panels_seen_by(request.user)
+    return render(request, "followup/all_actions.html", {"across": True, **_table(request, panels, size=25)})
 
 
-def _table(request: HttpRequest, panels: Sequence[Panel]) -> dict[str, Any]:
+def _table(request: HttpRequest, panels: Iterable[Panel], size: int = 50) -> dict[str, Any]:
     asked = tables.asked_from(request.GET)
-    keys = tables.Keys(panels, asked)
-    actions = Action.objects.filter(recommendation__panel__in=panels)
+    rows = tables.Keys(panels, asked)
     kept = request.GET.copy()
     kept.pop("page", None)
     return {
-        "page": paginate(request, keys, size=50),  # type: ignore[arg-type]
+        "page": paginate(request, rows, size=size),  # type: ignore[arg-type]
         "asked": asked,
         "columns": _columns(request, asked),
+        "labels": dict(zip(tables.COLUMNS, _labels(), strict=True)),
         "sizes": ",".join(str(size) for size in SIZES),
-        "terms": StatusTerm.objects.filter(action__in=actions).distinct(),
-        "units": actions.exclude(unit="").order_by("unit").values_list("unit", flat=True).distinct(),
-        "updated_on": queries.updated_on(actions),
-        "today": clock.today(),
+        "facets": facets_of(rows.panels, version()),
         "kept_query": kept.urlencode(),
         "size": kept.get("size", ""),
         "formats": list(exporting.FORMATS),
     }
 
 
+def _labels() -> list[str]:
+    return [
+        _("Suositus"),
+        _("Alasuositus"),
+        _("Toimenpide"),
+        _("Aikataulu"),
+        _("Status"),
+        _("Vastuu"),
+        _("Lisätieto"),
+    ]
+
+
 def _columns(request: HttpRequest, asked: tables.Asked) -> list[Column]:
-    labels = {
-        _("Suositus"): "number",
-        _("Alasuositus"): "",
-        _("Toimenpide"): "",
-        _("Aikataulu"): "schedule",
-        _("Status"): "status",
-        _("Vastuu"): "unit",
-        _("Lisätieto"): "",
-    }
-    return [_column(request, asked, label, sort) for label, sort in labels.items()]
+    sorts = ("number", "", "", "schedule", "status", "unit", "")
+    return [_column(request, asked, label, sort) for label, sort in zip(_labels(), sorts, strict=True)]
 
 
 def _column(request: HttpRequest, asked: tables.Asked, label: str, sort: str) -> Column:
@@ -111,6 +116,7 @@ def _download(request: HttpRequest, panels: Sequence[Panel], kind: str, name: st
 
 
 @public
+@published
 def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Everything about one recommendation: words, votes, answer, actions, and what changed when."""
     found = queries.get_recommendation(panel, number)

@@ -1,0 +1,117 @@
+"""Keeping the table's narrow rows and their search words in step with what is saved.
+
+Saving a recommendation, a part, an action or an answer renews the rows of its recommendation. Inside
+`at_once` this waits for the end, so that bringing in a whole table writes everything once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.signals import post_migrate, post_save
+
+from puntari.followup.models import Action, Recommendation, Response, RowWords, SubRecommendation, TableRow
+from puntari.followup.models.index import LONGEST_UNIT
+from puntari.followup.search import searchable
+
+Item = Recommendation | SubRecommendation | Action | Response
+BATCH = 500
+_waiting: ContextVar[set[int] | None] = ContextVar("followup_index", default=None)
+
+
+def connect() -> None:
+    """Hear of every save."""
+    for kind in (Recommendation, SubRecommendation, Action, Response):
+        post_save.connect(_on_save, sender=kind, dispatch_uid=f"followup.index.{kind.__name__}")
+    post_migrate.connect(_on_migrate, dispatch_uid="followup.index.migrate")
+
+
+def _on_save(instance: Item, **_kwargs: Any) -> None:
+    touch(instance)
+
+
+def _on_migrate(app_config: Any, **_kwargs: Any) -> None:
+    """An installation from before the index, or a restored copy without it, gets it here."""
+    if (
+        app_config.label != "followup"
+        or TableRow._meta.db_table not in connection.introspection.table_names()
+    ):
+        return
+    if Recommendation.objects.exists() and not TableRow.objects.exists():
+        rebuild()
+
+
+def touch(item: Item) -> None:
+    """Something about the item has changed."""
+    key = item.pk if isinstance(item, Recommendation) else item.recommendation_id
+    waiting = _waiting.get()
+    if waiting is None:
+        renew({key})
+    else:
+        waiting.add(key)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Renew for all saves inside together, when they are done."""
+    if _waiting.get() is not None:
+        yield
+        return
+    touched: set[int] = set()
+    token = _waiting.set(touched)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    renew(touched)
+
+
+@transaction.atomic
+def renew(recommendations: Iterable[int]) -> None:
+    """Make the rows of these recommendations anew."""
+    keys = sorted(recommendations)
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        found = Recommendation.objects.filter(pk__in=some).select_related("response")
+        found = found.prefetch_related("subs", "actions")
+        rows = [row for one in found for row in rows_of(one)]
+        TableRow.objects.filter(recommendation__in=some).delete()
+        TableRow.objects.bulk_create(rows, batch_size=BATCH)
+        RowWords.objects.bulk_create([_words(row) for row in rows], batch_size=BATCH)
+
+
+def rebuild() -> None:
+    """Make all rows anew."""
+    renew(Recommendation.objects.values_list("pk", flat=True))
+
+
+def _words(row: TableRow) -> RowWords:
+    items = (row.recommendation, row.sub, row.action)
+    return RowWords(row=row, text=searchable(*(item.found_in for item in items if item is not None)))
+
+
+def rows_of(one: Recommendation) -> Iterator[TableRow]:
+    """The rows a recommendation has in the table."""
+    actions, subs = list(one.actions.all()), {sub.pk: sub for sub in one.subs.all()}
+    for action in actions:
+        yield _row(one, subs.get(action.sub_id or 0), action)
+    busy = {action.sub_id for action in actions}
+    yield from (_row(one, sub) for sub in subs.values() if sub.pk not in busy)
+    if not actions and not subs:
+        yield _row(one)
+
+
+def _row(one: Recommendation, sub: SubRecommendation | None = None, action: Action | None = None) -> TableRow:
+    row = TableRow(panel_id=one.panel_id, recommendation=one, sub=sub, action=action)
+    row.number, row.theme, row.sub_order = one.number, one.theme, sub.order if sub else 0
+    row.answer_by = one.due
+    if action is None:
+        return row
+    row.place, row.unit, row.status_id = action.order, action.unit[:LONGEST_UNIT], action.status_id
+    row.schedule_key, row.ends = action.schedule_key, action.ends
+    row.next_update_due, row.updated_on = action.next_update_due, action.updated_on
+    return row
