@@ -18,7 +18,7 @@ def database(folder: Path, make: str) -> Path:
         "DJANGO_SETTINGS_MODULE": "puntari.site.settings",
     }
     script = f"import django; django.setup(); {make}"
-    subprocess.run([sys.executable, "-c", script], env=environment, check=True, timeout=120)
+    subprocess.run([sys.executable, "-c", script], env=environment, check=True, timeout=300)
     return folder / "puntari.sqlite3"
 
 

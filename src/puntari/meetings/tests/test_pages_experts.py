@@ -20,7 +20,7 @@ def test_a_material_goes_up_is_public_and_goes_away(full, panel, workspace, clie
     assert "Diat" in page
     answer = client.get(reverse("panel-material", args=[panel.slug, 1, material.pk]))
     assert answer["Content-Type"] == "application/pdf"
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7 x"
+    assert answer.content == b"%PDF-1.7 x"
     assert client.get(reverse("panel-material", args=[panel.slug, 2, material.pk])).status_code == 404
     assert "Poistetaanko" in post(workspace, "desk-material-remove", panel, material.pk).content.decode()
     post(workspace, "desk-material-remove", panel, material.pk, confirmed="yes")
