@@ -19,7 +19,14 @@ PUBLIC = (
     "/panels/testi/actions/?q=zzz",
     "/panels/testi/recommendations/2/",
 )
-STAFF = ("", "2/", "2/answer/", "2/actions/new/", "new/", "terms/", "posts/", "import/")
+FOLLOW = (
+    "/data/",
+    "/actions/follow/",
+    "/panels/testi/recommendations/2/follow/",
+    "/update/new/",
+    "/update/roska/",
+)
+STAFF = ("silent/", "", "2/", "2/answer/", "2/actions/new/", "new/", "terms/", "posts/", "import/")
 
 
 @pytest.fixture
@@ -78,3 +85,57 @@ def test_the_answer_asks_only_what_the_decision_needs(
     desk.get_by_label("Ei kuulu meille, lähetetty eteenpäin").check()
     assert desk.get_by_label("Kenelle lähetetty").is_visible()
     assert not desk.get_by_label("Mikä poikkeaa suosituksesta").is_visible()
+
+
+@pytest.fixture
+def owned(table: Panel, person: Callable[..., User]) -> Action:
+    owner = person(Role.OFFICIAL)
+    return actions.give_owner(action=Action.objects.first(), owner=owner, owner_post="Johtaja", actor=None)
+
+
+def link_to(action: Action) -> str:
+    return links.update_url(action, action.owner).split("localhost:8000")[-1]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_nobody_is_shut_out_of_following(device: str, request: Any, table: Panel, axe: Any) -> None:
+    page = request.getfixturevalue(device)
+    asked = actions.follow(panel=table, address="liisa@example.invalid")
+    known = actions.follow(address="liisa@example.invalid")
+    actions.confirm_following(follower=known)
+    personal = (f"/follow/{asked.token}/confirm/", f"/follow/{known.token}/", f"/follow/{known.token}/leave/")
+    for path in (*FOLLOW, *personal):
+        page.goto(path)
+        axe(page)
+        assert fits(page), path
+
+
+@pytest.mark.browser
+def test_no_change_is_one_tap_from_the_mail(phone: Any, owned: Action, axe: Any) -> None:
+    phone.goto(f"{link_to(owned)}?same=1")
+    axe(phone)
+    phone.get_by_role("button", name="Kirjaa: ei muutosta").click()
+    phone.get_by_text("Kiitos. Tilanne on tallennettu").wait_for()
+    axe(phone)
+    owned.refresh_from_db()
+    assert owned.next_update_due is not None
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_two_versions_stand_side_by_side(device: str, request: Any, owned: Action, axe: Any) -> None:
+    page = request.getfixturevalue(device)
+    page.goto(link_to(owned))
+    page.get_by_label("Tilanne omin sanoin").fill("Kirjoitettu puhelimella")
+    actions.change_action(action=owned, status_words="Kirjoitettu pöydän ääressä", percent=20, actor=None)
+    page.get_by_role("button", name="Tallenna", exact=True).click()
+    page.get_by_role("heading", name="Joku muu tallensi samaan aikaan").wait_for()
+    axe(page)
+    assert fits(page)
+    assert page.get_by_text("Kirjoitettu pöydän ääressä").is_visible()
+    assert page.get_by_label("Tilanne omin sanoin").input_value() == "Kirjoitettu puhelimella"
+    page.get_by_role("button", name="Tallenna valinnat").click()
+    page.get_by_text("Kiitos. Tilanne on tallennettu").wait_for()
+    owned.refresh_from_db()
+    assert (owned.status_words, owned.percent) == ("Kirjoitettu puhelimella", 20)

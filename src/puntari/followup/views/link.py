@@ -47,7 +47,8 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             answer = _refused(request, token, error)
         else:
             answer = view(request, token, found)
-        answer["Referrer-Policy"] = "no-referrer"
+        # Another site never hears the address; "no-referrer" would also make browsers post without an origin.
+        answer["Referrer-Policy"] = "same-origin"
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
