@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 WRITERS = (Role.COORDINATOR, Role.FACILITATOR)
 COMMENTERS = (Role.OFFICIAL, Role.EXPERT)
-READERS = frozenset({*WRITERS, *COMMENTERS})
+# The notary watches the votes, but has no business with cards and wordings.
+READERS = (*WRITERS, *COMMENTERS, Role.NOTARY)
 
 
 def stage_state(panel: Panel) -> str:

@@ -40,7 +40,9 @@ def first_texts(panel: Panel, figures: dict[str, Any]) -> FirstTexts:
 
 
 def _introduction(panel: Panel) -> str:
-    opening = _("Me olemme %(panel)s. Tämä loppulausuma on meidän vastauksemme meille annettuun kysymykseen.")
+    opening = _(
+        "Me olemme paneeli ”%(panel)s”. Tämä loppulausuma on vastauksemme kysymykseen, joka meille annettiin."
+    )
     said = [opening % {"panel": panel.title}]
     promise = getattr(panel, "promise", None)
     if promise is not None:

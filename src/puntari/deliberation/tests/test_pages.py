@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -104,8 +105,27 @@ def test_the_desk_is_for_those_who_work_there(
         assert signed_in(official).get(url).url == address(panel, "desk-proposals")
     else:
         assert signed_in(official).get(url).status_code == (200 if name in FOR_COMMENTERS else 404)
-    notary = signed_in(person(Role.NOTARY)).get(url).status_code
-    assert notary == (200 if name in FOR_NOTARY else 404)
+    notary = signed_in(person(Role.NOTARY)).get(url)
+    if name == "desk-statement":
+        assert notary.url == address(panel, "desk-votes")
+    else:
+        assert notary.status_code == (200 if name in FOR_NOTARY else 404)
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.OFFICIAL, Role.EXPERT, Role.NOTARY])
+def test_no_page_links_to_what_its_reader_may_not_open(role, panel, whole_way, person, signed_in):
+    reader = signed_in(person(role, name="reader"))
+    inside = address(panel, "desk-statement")
+    seen, waiting = set(), [inside]
+    while waiting:
+        url = waiting.pop()
+        answer = reader.get(url, follow=True)
+        assert answer.status_code == 200, url
+        if answer["Content-Type"].startswith("text/html"):
+            found = set(re.findall(rf'<a[^>]* href="({inside}[^"?#]*)', answer.content.decode()))
+            waiting += sorted(found - seen)
+            seen |= found
+    assert seen
 
 
 @pytest.mark.parametrize(("name", "more"), PUBLIC_PAGES)

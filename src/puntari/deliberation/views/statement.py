@@ -18,7 +18,7 @@ from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.deliberation import actions, documents, queries
 from puntari.deliberation.actions.publishing import DOCX, PDF
-from puntari.deliberation.desks import COMMENTERS, WRITERS
+from puntari.deliberation.desks import COMMENTERS, READERS, WRITERS
 from puntari.deliberation.forms.statement import HandOverForm, TextForm, TitlesForm
 from puntari.deliberation.models import Statement, StatementCheck, StatementText
 from puntari.deliberation.views.answers import actor_of, carry_out
@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 KEEPERS = (Role.COORDINATOR,)
 
 
-@desk(*WRITERS, *COMMENTERS)
+@desk(*READERS)
 def overview(request: HttpRequest, panel: Panel) -> HttpResponse:
-    """What has been done on the way to the statement, and what is next."""
-    if not roles_in(actor_of(request), panel).intersection(WRITERS):
-        return redirect("desk-proposals", panel.slug)
+    """What has been done on the way to the statement, and what is next; others are led to their own part."""
+    roles = roles_in(actor_of(request), panel)
+    if not roles.intersection(WRITERS):
+        return redirect("desk-proposals" if roles.intersection(COMMENTERS) else "desk-votes", panel.slug)
     return render(request, "deliberation/desk_overview.html", {"steps": next_steps(panel)})
 
 
