@@ -44,15 +44,16 @@ class Crawl:
     visited: dict[str, set[str]] = field(default_factory=dict)
 
     def walk(self, page: Page, reader: str, starts: list[str], wanted: str = "") -> None:
-        """Follow links from the starts; one page for each name, of names that begin as wanted."""
+        """Visit the starts and follow links; one page for each name, of names that begin as wanted."""
         seen = self.visited.setdefault(reader, set())
         said = _listen(page)
-        queue = deque(starts)
+        queue, first = deque(starts), set(starts)
         while queue:
             address = queue.popleft()
             name = name_of(address)
-            if not name or name in seen or not (name.startswith(wanted) or address in starts):
+            if not name or (address not in first and (name in seen or not name.startswith(wanted))):
                 continue
+            first.discard(address)
             seen.add(name)
             said.clear()
             if self._open(page, reader, address):

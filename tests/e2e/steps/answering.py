@@ -46,7 +46,7 @@ def the_board_answers(walk: Walk) -> None:
 
 def the_action_gets_an_owner(walk: Walk) -> None:
     official = User.objects.get(email=address_of("viranhaltija"))
-    page = walk.desk("koordinaattori", "desk-recommendation", 1)
+    page = walk.desk("koordinaattori", "desk-recommendation", 2)
     walk.follow(page, "Anna vastuu")
     fill(page, {"owner_post": "Asiakasohjauksen päällikkö", "owner": official.pk})
     walk.press(page, "Tallenna")
@@ -73,7 +73,7 @@ def anybody_finds_the_action_by_search(walk: Walk) -> None:
     with phone.expect_navigation():
         button(phone, "Hae").click()
     assert not phone.get_by_text(ACTION).count()
-    walk.look(walk.open(phone, "panel-recommendation", walk.slug, 1))
+    walk.look(walk.open(phone, "panel-recommendation", walk.slug, 2))
 
 
 STEPS = [
