@@ -13,11 +13,11 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -133,7 +133,9 @@ def _heartbeat(job: Job) -> Iterator[None]:
 def _beat(job_id: int, stop: threading.Event) -> None:
     try:
         while not stop.wait(5):
-            Job.objects.filter(pk=job_id).update(heartbeat=timezone.now())
+            # Another writer may hold the database; one missed beat must not end the beating.
+            with suppress(OperationalError):
+                Job.objects.filter(pk=job_id).update(heartbeat=timezone.now())
     finally:
         connection.close()
 
