@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from puntari.core import words
 from puntari.core.errors import DomainError
@@ -57,7 +58,10 @@ class ErrorsInWords:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
+        response = self.answer(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            return _not_an_address(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DomainError):
@@ -67,6 +71,14 @@ class ErrorsInWords:
             return HttpResponseRedirect(back)
         context: dict[str, Any] = {"error": words.say(error)}
         return render(request, "core/error.html", context, status=409)
+
+
+def _not_an_address(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A reload or a saved link of what only a button may do: words instead of an empty page."""
+    said = _("Tätä sivua ei voi avata suoraan. Palaa edelliselle sivulle ja paina nappia uudelleen.")
+    page = render(request, "core/error.html", {"error": said}, status=405)
+    page["Allow"] = response.get("Allow", "")
+    return page
 
 
 def _page_before(request: HttpRequest) -> str:
