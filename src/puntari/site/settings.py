@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "puntari.core.context.site",
                 "puntari.panels.context.workspace",
+                "puntari.site.menu.public_menu",
             ],
             "builtins": ["puntari.core.templatetags.ui", "puntari.core.templatetags.words"],
         },

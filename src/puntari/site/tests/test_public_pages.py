@@ -72,3 +72,17 @@ def test_an_administrator_without_panels_is_told_how_to_begin(coordinator, organ
     assert reverse("desk-create-panel") not in boss.get(reverse("desk")).content.decode()
     organisation.memberships.create(user=coordinator)
     assert reverse("desk-create-panel") in boss.get(reverse("desk")).content.decode()
+
+
+def test_the_menu_leads_to_the_panels_the_actions_and_the_press_page(client):
+    page = client.get(reverse("news")).content.decode()
+    for name in ("front", "actions", "news", "about"):
+        assert f'<a href="{reverse(name)}"' in page
+    assert f'<a href="{reverse("news")}" aria-current="page"' in page
+
+
+def test_reloading_what_only_a_button_does_gives_words_instead_of_an_empty_page(client):
+    page = client.get(reverse("me-draw-confirm", args=["no-such-token"]))
+    assert page.status_code == 405
+    assert page.headers["Allow"] == "POST"
+    assert "paina nappia uudelleen" in page.content.decode()
