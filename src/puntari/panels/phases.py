@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 FOLLOW_UP = timedelta(days=365)
+# How long answers are waited for when nobody promised a day.
+UNPROMISED = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,9 @@ def phases(panel: Panel) -> list[Phase]:
     if panel.closed_on:
         return [_in_state(phase, "done") for phase in rows]
     today = clock.today()
-    done = [phase.last is not None and phase.last < today for phase in rows]
-    current = done.index(False) if False in done else len(rows) - 1
+    # A phase whose days nobody wrote down is behind when a later one is.
+    behind = [place for place, phase in enumerate(rows) if phase.last is not None and phase.last < today]
+    current = min(behind[-1] + 1 if behind else 0, len(rows) - 1)
     return [
         _in_state(phase, "done" if place < current else "current" if place == current else "todo")
         for place, phase in enumerate(rows)
@@ -131,13 +134,12 @@ def _work(days: Milestones) -> Iterator[Phase]:
         days.handed_over,
     )
     by = _("viimeistään %(date)s") % {"date": format_date(days.answered)} if days.answered else ""
-    yield Phase(
-        "answers", _("Vastaukset"), _("Päättäjät vastaavat jokaiseen suositukseen."), by, days.answered
-    )
+    awaited = days.answered or (days.handed_over and days.handed_over + UNPROMISED)
+    yield Phase("answers", _("Vastaukset"), _("Päättäjät vastaavat jokaiseen suositukseen."), by, awaited)
     yield Phase(
         "followup",
         _("Seuranta"),
         _("Kuka tahansa näkee, mitä suosituksista seuraa."),
         "",
-        days.answered and days.answered + FOLLOW_UP,
+        awaited and awaited + FOLLOW_UP,
     )

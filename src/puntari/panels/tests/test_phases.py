@@ -52,3 +52,14 @@ def test_a_closed_panel_has_every_phase_behind_it(ready):
 def test_a_panel_without_any_day_is_being_prepared(panel):
     panel.meetings.all().delete()
     assert phases.current_phase(panel).key == "setup"
+
+
+def test_a_panel_of_which_only_the_handover_is_known_is_not_called_a_beginner(panel, admin):
+    panel.registration_opens = panel.registration_closes = None
+    panel.save()
+    panel.meetings.all().delete()
+    actions.record_handover(panel=panel, handed_over_on=date(2024, 10, 1), actor=admin)
+    with clock.at(datetime(2026, 11, 22, 12, tzinfo=HELSINKI)):
+        current = phases.current_phase(panel)
+    assert current is not None
+    assert current.key == "followup"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from puntari.core import files, sections
+from puntari.core import clock, files, sections
 from puntari.panels import calendars, phases, queries
 from puntari.panels.access import public
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 def panel(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Question, promise, phases, meetings, organisers, and what the other stages have to show."""
     way = phases.phases(panel)
+    answer_by = phases.milestones(panel).answered
     context = {
         "phases": way,
         "phase": next((one for one in way if one.state == "current"), None),
-        "answer_by": phases.milestones(panel).answered,
+        "answer_by": answer_by if answer_by and answer_by >= clock.today() else None,
         "promise": getattr(panel, "promise", None),
         "meetings": queries.meetings_of(panel),
         "steering": panel.steering_members.all(),
