@@ -160,11 +160,16 @@ def _checked(panel: Panel, answers: Answers) -> dict[str, str]:
 
 
 def _check_age(panel: Panel, answers: Answers) -> None:
-    oldest = clock.today().year - answers.birth_year
+    oldest = _years(answers)
     if oldest < panel.min_age or oldest - 1 > panel.max_age:
         raise BadInput("recruitment.age_out", min=panel.min_age, max=panel.max_age)
     if oldest < FULL_AGE and not answers.guardian_agrees:
         raise BadInput("recruitment.guardian_needed")
+
+
+def _years(answers: Answers) -> int:
+    """The age that the person reaches this year."""
+    return clock.today().year - answers.birth_year
 
 
 def _feature_value(feature: Feature, answers: Answers) -> str:
@@ -214,7 +219,7 @@ def _give_consents(volunteer: Volunteer, answers: Answers) -> None:
     wanted: dict[Topic, bool] = {
         DATA: True,
         FUTURE: answers.wants_future_panels,
-        GUARDIAN: answers.guardian_agrees,
+        GUARDIAN: answers.guardian_agrees and _years(answers) <= FULL_AGE,
     }
     Consent.objects.bulk_create(
         Consent(

@@ -82,6 +82,11 @@ def test_a_minor_needs_the_guardians_permission(addressee: Addressee) -> None:
     assert one.consents.filter(topic="guardian").exists()
 
 
+def test_an_adults_tick_in_the_guardians_box_is_no_consent(addressee: Addressee) -> None:
+    one = registered(addressee, birth_year=clock.today().year - 40, guardian_agrees=True)
+    assert not one.consents.filter(topic="guardian").exists()
+
+
 def test_the_days_of_registration_are_kept(addressee: Addressee, coordinator: User) -> None:
     panel = addressee.panel
     panel.registration_opens, panel.registration_closes = date(2026, 8, 1), date(2026, 8, 31)
