@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from puntari.core import clock
 from puntari.core.ui.charts import BarRow
 from puntari.core.ui.formats import format_datetime
 from puntari.lottery import queries, report, solving
@@ -15,6 +16,7 @@ from puntari.lottery.disclosure import hide_small, public_features
 from puntari.lottery.explaining import say_change
 from puntari.lottery.models import Draw, Member
 from puntari.lottery.phrases import in_plain_words, odds, percent
+from puntari.panels import queries as panels
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
@@ -194,6 +196,7 @@ def own_result(volunteer: Volunteer) -> dict[str, Any] | None:
     if draw is None or chance is None:
         return None
     member = queries.member_for_volunteer(volunteer)
+    held = _all_held(volunteer.panel)
     return {
         "draw": draw,
         "panel": volunteer.panel,
@@ -201,9 +204,15 @@ def own_result(volunteer: Volunteer) -> dict[str, Any] | None:
         "member": member,
         "outcome": _outcome(member),
         "chance": in_plain_words(chance),
-        "may_confirm": _may(member, Member.Status.CONFIRMED),
-        "may_decline": _may(member, Member.Status.DECLINED),
+        "may_confirm": not held and _may(member, Member.Status.CONFIRMED),
+        "may_decline": not held and _may(member, Member.Status.DECLINED),
     }
+
+
+def _all_held(panel: Panel) -> bool:
+    """Whether the last meeting is over: then nobody can take or give up a seat any more."""
+    ends = [meeting.ends_at for meeting in panels.meetings_of(panel)]
+    return bool(ends) and max(ends) < clock.now()
 
 
 def _may(member: Member | None, status: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from puntari.core import events
+from puntari.core import clock, events
 from puntari.core.errors import BadInput, Conflict, NotAllowed
 from puntari.core.models import OutgoingMail
 from puntari.lottery import actions, presenting, queries
@@ -148,3 +150,13 @@ def test_no_results_go_out_of_a_test(ready, coordinator):
     draw = actions.run_draw(panel=ready, is_test=True, reserves=0, actor=coordinator)
     with pytest.raises(NotAllowed):
         actions.send_results(draw=draw, actor=coordinator)
+
+
+def test_nobody_gives_up_a_seat_after_the_last_meeting(somebody):
+    last = max(meeting.ends_at for meeting in somebody.panel.meetings.all())
+    with clock.at(last - timedelta(minutes=1)):
+        assert presenting.own_result(somebody.volunteer)["may_decline"]
+    with clock.at(last + timedelta(minutes=1)):
+        result = presenting.own_result(somebody.volunteer)
+    assert not result["may_decline"]
+    assert not result["may_confirm"]
