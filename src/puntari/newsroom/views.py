@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from puntari.core import files, words
 from puntari.core.errors import DomainError
@@ -204,9 +203,10 @@ def news(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/newsroom.html", {"page": page, "form": JoinForm()})
 
 
-@require_http_methods(["POST"])
 def press_list_join(request: HttpRequest) -> HttpResponse:
-    """Ask to get releases by e-mail."""
+    """Ask to get releases by e-mail; a reload or another language leads back to the form."""
+    if request.method != "POST":
+        return redirect("news")
     form = JoinForm(request.POST)
     organisation: Any = request.organisation  # type: ignore[attr-defined]
     if not form.is_valid() or not organisation:
