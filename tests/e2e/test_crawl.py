@@ -48,7 +48,7 @@ def test_every_page_of_the_demo_answers_fits_and_is_accessible(
     demo: None, live_site: str, new_page: Callable[..., Page], shot: Callable[..., None]
 ) -> None:
     crawl = Crawl(live_site, violations)
-    anybody = new_page(**DESK)
+    anybody = new_page(viewport={"width": 1280, "height": 1250})
     anybody.goto(f"/panels/{YOUTH.slug}/actions/")
     shot(anybody, "action-table")
     crawl.walk(anybody, "nobody", ["/", *pages_of_panels("/")])
