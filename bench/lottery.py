@@ -187,10 +187,13 @@ def _figures(cost: Cost, chances: dict[str, float]) -> tuple[str, ...]:
 
 
 def _lexicographic(ours: Sequence[float], theirs: Sequence[float]) -> str:
-    pairs = zip(sorted(ours), sorted(theirs), strict=True)
-    for place, (mine, other) in enumerate(pairs, 1):
+    """Who is better at the first place that differs by more than SAME, and what that cost below it."""
+    given_up = 0.0
+    for place, (mine, other) in enumerate(zip(sorted(ours), sorted(theirs), strict=True), 1):
         if abs(mine - other) > SAME:
-            return f"{'ours' if mine > other else 'THEIRS'} better by {abs(mine - other):.1e} at {place}"
+            verdict = f"{'ours' if mine > other else 'THEIRS'} better by {abs(mine - other):.1e} at {place}"
+            return verdict if mine > other else f"{verdict}, after giving up {given_up:.1e} below"
+        given_up = max(given_up, mine - other)
     return "equal"
 
 
