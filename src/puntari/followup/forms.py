@@ -124,7 +124,7 @@ class UnchangedForm(forms.Form):
 
     because = forms.ChoiceField(
         label=_("Miksi mikään ei ole muuttunut?"),
-        choices=[*REASONS.items(), ("", _("Muu syy, kirjoitan sen alle"))],
+        choices=[*REASONS.items(), ("", _("Muu syy, jonka kirjoitan itse"))],
         widget=forms.RadioSelect,
         required=False,
         initial=next(iter(REASONS)),
@@ -208,7 +208,7 @@ class ResponseForm(forms.Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("Tiedosto"), required=False, help_text=_("CSV, XLSX tai tallennettu verkkosivu.")
+        label=_("Tiedosto"), required=False, help_text=_("CSV, XLSX, ODS tai tallennettu verkkosivu.")
     )
     pasted = forms.CharField(
         label=_("Tai liitä taulukko tähän"),

@@ -71,7 +71,7 @@ words.register(
         "followup.file_too_long": _("Taulukossa on liikaa rivejä. Enimmäismäärä on %(limit)s."),
         "followup.file_empty": _("Taulukko on tyhjä: siinä ei ole yhtään riviä."),
         "followup.file_unreadable": _(
-            "Tiedostoa %(name)s ei voi lukea taulukkona. Käy: CSV, XLSX tai verkkosivun taulukko."
+            "Tiedostoa %(name)s ei voi lukea taulukkona. Käy: CSV, XLSX, ODS tai verkkosivun taulukko."
         ),
         "followup.no_recommendation_column": _(
             "Saraketta ”Suositus” ei löydy. Tarkista otsikkorivi tai valitse sarake itse."

@@ -1,4 +1,4 @@
-"""A file, or what somebody pasted, as lines of cells: CSV in any encoding and delimiter, XLSX, HTML."""
+"""A file, or what somebody pasted, as lines of cells: CSV in any encoding and delimiter, XLSX, ODS, HTML."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from puntari.core.errors import BadInput
+from puntari.followup.importing import ods
 from puntari.followup.importing.mapping import recognised
 
 MAX_BYTES = 10 * 2**20
@@ -56,7 +57,7 @@ def read_table(content: bytes, name: str = "") -> Sheet:
     if len(content) > MAX_BYTES:
         raise BadInput("followup.file_too_big", limit=MAX_BYTES // 2**20)
     if content[:2] == b"PK":
-        return _sheet(_xlsx_lines(content, name), "")
+        return _sheet(_packed_lines(content, name), "")
     text = decode(content)
     if "<table" in text.lower():
         return _read_html(text)
@@ -130,18 +131,29 @@ def unguard(cell: str) -> str:
     return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
 
 
-def _xlsx_lines(content: bytes, name: str) -> list[Line]:
-    import openpyxl
-
+def _packed_lines(content: bytes, name: str) -> list[Line]:
+    """The sheet of a packed file, XLSX or ODS, that looks most like an action table."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise BadInput("followup.file_too_big", limit=MAX_BYTES // 2**20)
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = [_sheet_lines(sheet) for sheet in book.worksheets]
+            open_document = ods.is_ods(packed)
+        sheets = _ods_sheets(content) if open_document else _xlsx_sheets(content)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise BadInput("followup.file_unreadable", name=name) from error
     return max(sheets, key=_score, default=[])
+
+
+def _ods_sheets(content: bytes) -> list[list[Line]]:
+    found = ods.sheets(content, max_lines=MAX_LINES, max_columns=MAX_COLUMNS)
+    return [[Line(number, cells) for number, cells in sheet] for sheet in found]
+
+
+def _xlsx_sheets(content: bytes) -> list[list[Line]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    return [_sheet_lines(sheet) for sheet in book.worksheets]
 
 
 def _sheet_lines(sheet: Any) -> list[Line]:

@@ -29,7 +29,7 @@ exit status: 0 done, 1 the panel has no rows to export, 2 bad input"""
 
 
 class Command(BaseCommand):
-    help = "Imports and exports a panel's action table (CSV, XLSX, HTML)."
+    help = "Imports and exports a panel's action table (CSV, XLSX, ODS, HTML)."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         kwargs.setdefault("epilog", EXAMPLES)
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         bring = tasks.add_parser(
             "import", help="bring a table in; again, it updates", epilog=EXAMPLES, formatter_class=raw
         )
-        bring.add_argument("file", help="CSV, XLSX or HTML; - reads the standard input")
+        bring.add_argument("file", help="CSV, XLSX, ODS or HTML; - reads the standard input")
         bring.add_argument("--panel", required=True, metavar="SLUG")
         bring.add_argument("--create-panel", action="store_true", help="make the panel if there is none")
         bring.add_argument("--title", default="", help="the name of a panel that is made")
