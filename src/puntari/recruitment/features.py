@@ -45,6 +45,11 @@ def extra_targets(panel: Panel) -> dict[str, str]:
     }
 
 
+def without_values(panel: Panel) -> list[Feature]:
+    """Register features nobody has listed the values of: no row of a sample can pass them."""
+    return [one for one in panels.features_of(panel) if one.source == "register" and not one.values.all()]
+
+
 def rules_for(panel: Panel, columns: Mapping[str, int], code_names: Mapping[str, str]) -> Rules:
     """What a sample of this panel is checked against."""
     features = list(panels.features_of(panel))

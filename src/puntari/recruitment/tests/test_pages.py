@@ -48,6 +48,15 @@ def desk(coordinator: User, signed_in: Callable[[User], Client]) -> Client:
     return signed_in(coordinator)
 
 
+def test_a_feature_without_values_is_told_before_a_sample_fails_on_it(panel: Panel, desk: Client) -> None:
+    url = reverse("desk-sample", args=[panel.slug])
+    assert "ei ole vielä yhtään arvoa" not in desk.get(url).content.decode()
+    panel.features.get(key="municipality").values.all().delete()
+    page = desk.get(url).content.decode()
+    assert "Piirteellä Kunta ei ole vielä yhtään arvoa" in page
+    assert reverse("desk-features", args=[panel.slug]) in page
+
+
 def test_pages_of_one_person_open_and_are_logged(panel: Panel, registered: Volunteer, desk: Client) -> None:
     pages = [
         reverse("desk-addressee", args=[panel.slug, 1]),

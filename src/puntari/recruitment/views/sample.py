@@ -22,6 +22,7 @@ from puntari.panels.access import desk
 from puntari.recruitment import actions, queries
 from puntari.recruitment.actions.importing import table_of
 from puntari.recruitment.exports import table_response
+from puntari.recruitment.features import without_values
 from puntari.recruitment.forms.sample import ColumnsForm, MarkForm, UploadForm
 from puntari.recruitment.models import Addressee
 from puntari.recruitment.sample import problems
@@ -48,7 +49,12 @@ def overview(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Where the sample and the letters stand, and what is next."""
     counts = queries.letters_answer_count(panel)
     page = paginate(request, queries.imports_of(panel), size=10)
-    context = {"counts": counts, "page": page, "waiting": counts["invited"] - counts["letters"]}
+    context = {
+        "counts": counts,
+        "page": page,
+        "waiting": counts["invited"] - counts["letters"],
+        "without_values": without_values(panel),
+    }
     return render(request, "recruitment/sample.html", context)
 
 
@@ -80,7 +86,10 @@ def columns(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
         return redirect("desk-sample-import", panel.slug, pk)
     table = table_of(sample)
     profile = queries.remembered_mapping(panel, table.header)
-    form = ColumnsForm(request.POST or None, panel=panel, header=table.header, profile=profile)
+    permit = {name: getattr(sample, name) for name in ("permit_number", "purpose", "expires_on")}
+    form = ColumnsForm(
+        request.POST or None, panel=panel, header=table.header, profile=profile, initial=permit
+    )
     if request.method == "POST" and carried_out(form, lambda: _map(request, sample, form)):
         return redirect("desk-sample-import", panel.slug, pk)
     log.record(
@@ -93,6 +102,7 @@ def columns(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
         "form": form,
         "sample": sample,
         "profile": profile,
+        "without_values": without_values(panel),
         "table": table,
         "encoding": WORDS.get(table.encoding, table.encoding),
         "delimiter": str(WORDS.get(table.delimiter, "")),
@@ -113,7 +123,8 @@ def import_status(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
         return redirect("desk-sample-columns", panel.slug, pk)
     page = paginate(request, sample.problems)
     rows = [(one["line"], problems.say(one)) for one in page.object_list]
-    return render(request, "recruitment/sample_import.html", {"sample": sample, "page": page, "rows": rows})
+    context = {"sample": sample, "page": page, "rows": rows, "without_values": without_values(panel)}
+    return render(request, "recruitment/sample_import.html", context)
 
 
 @desk(Role.COORDINATOR)
