@@ -67,7 +67,7 @@ def _item(person: User, owed: Owed) -> str:
     ]
     if owed.as_deputy:
         lines.append(_("Olet tämän toimenpiteen sijainen. Vastuuhenkilöltä ei ole kuulunut mitään."))
-    lines += ["", _("Kerro tilanne:"), link, _("Mikään ei ole muuttunut:"), f"{link}?same=1"]
+    lines += ["", _("Kerro tilanne:"), link, _("Mikään ei ole muuttunut:"), f"{link}?same=1#same"]
     return "\n".join(lines)
 
 

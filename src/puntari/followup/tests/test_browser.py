@@ -1,6 +1,7 @@
 """The pages as browsers show them: nothing that axe finds, no sideways scrolling, no empty cells on cards."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from puntari.core.models import User
 from puntari.core.roles import Role
 from puntari.followup import actions, links
-from puntari.followup.models import Action
+from puntari.followup.models import Action, Recommendation
 from puntari.followup.tests.tables import DIGITAL, SCHOOLS, as_csv
 from puntari.panels.models import Panel
 
@@ -59,6 +60,10 @@ def test_no_desk_page_shuts_anybody_out(
 ) -> None:
     session = signed_in(coordinator).cookies["sessionid"].value
     phone.context.add_cookies([{"name": "sessionid", "value": session, "url": live_site}])
+    actions.add_action(
+        recommendation=Recommendation.objects.first(), text="Unohdettu työ", schedule="1/2020", actor=None
+    )
+    Action.objects.filter(text="Unohdettu työ").update(updated_on=date(2020, 1, 1))
     draft = actions.start_draft(panel=table, content=as_csv(SCHOOLS), name="t.csv", actor=coordinator)
     for path in (*STAFF, f"import/{draft.pk}/"):
         assert phone.goto(DESK + path).status == 200
@@ -113,7 +118,7 @@ def test_nobody_is_shut_out_of_following(device: str, request: Any, table: Panel
 
 @pytest.mark.browser
 def test_no_change_is_one_tap_from_the_mail(phone: Any, owned: Action, axe: Any) -> None:
-    phone.goto(f"{link_to(owned)}?same=1")
+    phone.goto(f"{link_to(owned)}?same=1#same")
     axe(phone)
     phone.get_by_role("button", name="Kirjaa: ei muutosta").click()
     phone.get_by_text("Kiitos. Tilanne on tallennettu").wait_for()

@@ -43,7 +43,7 @@ def path_for(action: Action, person: User) -> str:
 def test_one_tap_says_that_nothing_has_changed(client: Client, action: Action) -> None:
     path = path_for(action, action.owner)
     html = client.get(f"{path}?same=1").content.decode()
-    assert '<details class="link-same" open>' in html
+    assert '<details class="link-same" id="same" open>' in html
     form = client.get(f"{path}?same=1").context["unchanged"]
     told = {f"same-{name}": form[name].value() or "" for name in form.fields}
     assert client.post(path, {"unchanged": "1", **told}).status_code == 302
