@@ -166,7 +166,13 @@ def draw_panel(problem: Problem, *, seed: str, reserves: int, report: Report | N
     )
     panels_ = solution.panels
     check = sortition.check_solution(
-        problem.pool, problem.quotas, problem.size, panels_, solution.chances, households=problem.households
+        problem.pool,
+        problem.quotas,
+        problem.size,
+        panels_,
+        solution.chances,
+        households=problem.households,
+        proof=solution.proof if solution.certificate.exact else None,
     )
     if not check.ok:
         raise BadInput("lottery.check_failed", problem=check.problems[0].code)
