@@ -33,6 +33,7 @@ class Stage:
 class Shown:
     """A stage as the navigation shows it to one person."""
 
+    key: str
     url: str
     label: str | Promise
     state: str
@@ -53,5 +54,5 @@ def shown(panel: Any, roles: Collection[Role], path: str) -> list[Shown]:
     for stage in sorted(_stages.values(), key=lambda one: one.order):
         if set(stage.roles) & set(roles):
             url = reverse(stage.url_name, args=[panel.slug])
-            rows.append(Shown(url, stage.label, stage.state(panel), path.startswith(url)))
+            rows.append(Shown(stage.key, url, stage.label, stage.state(panel), path.startswith(url)))
     return rows

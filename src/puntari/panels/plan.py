@@ -25,6 +25,9 @@ LANES: dict[str, str | Lazy] = {
     "evaluator": _("Arvioija"),
 }
 
+# A role's lane where it is not named after the role.
+LANE_OF = {"phone_desk": "register"}
+
 # Steps that are done on a page of this room.
 PAGES = {
     "promise": "desk-promise",

@@ -11,6 +11,7 @@ from django.http import Http404
 from puntari.core import clock
 from puntari.core.models import User
 from puntari.core.roles import Role
+from puntari.panels import plan
 from puntari.panels.models import (
     Decision,
     Feature,
@@ -24,6 +25,8 @@ from puntari.panels.models import (
 from puntari.panels.phases import Phase, current_phase, milestones, phases
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from puntari.core.models import Organisation
 
 M = TypeVar("M", bound=Model)
@@ -148,6 +151,12 @@ def steps_of(panel: Panel) -> QuerySet[Step]:
 def open_steps(panel: Panel) -> QuerySet[Step]:
     """What is not done yet; the late ones come first, because their days do."""
     return steps_of(panel).filter(done_on=None)
+
+
+def own_steps(panel: Panel, user: User, roles: Collection[Role]) -> QuerySet[Step]:
+    """What waits for this person: steps in their name, and those of their roles that nobody has by name."""
+    lanes = [plan.LANE_OF.get(role, role) for role in roles]
+    return open_steps(panel).filter(Q(owner=user) | Q(owner=None, lane__in=lanes))
 
 
 def get_step(panel: Panel, pk: int) -> Step:

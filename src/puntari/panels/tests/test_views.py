@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from icalendar import Calendar
 
-from puntari.core import clock
+from puntari.core import clock, stages
 from puntari.core.roles import Role
 from puntari.panels import actions, calendars, queries
-from puntari.panels.models import Panel, Promise
+from puntari.panels.models import Panel, Promise, Step
 from puntari.panels.tests.test_population import TABLE
 from puntari.testing import HELSINKI
 
@@ -50,6 +50,33 @@ def test_other_roles_see_the_front_and_the_timetable_but_not_the_set_up(panel, p
     client = signed_in(person(role))
     assert {client.get(_url(name, panel)).status_code for name in FOR_ALL} == {200}
     assert {client.get(_url(name, panel)).status_code for name in FOR_COORDINATOR} == {404}
+
+
+def test_others_see_their_own_doors_and_tasks_first(panel, person, signed_in, monkeypatch):
+    def stage(key, role):
+        return stages.Stage(key, 80, key, "desk-timetable-print", {role}, lambda panel: "current")
+
+    rows = (stage("Maksupöytä", Role.PAYROLL), stage("Puhelinpöytä", Role.PHONE_DESK))
+    monkeypatch.setattr(stages, "_stages", {one.key: one for one in rows})
+
+    def step(title, **more):
+        return Step.objects.create(panel=panel, title=title, due=date(2000, 1, 1), **more)
+
+    clerk = person(Role.PAYROLL)
+    panel.steps.all().delete()
+    step("Maksa palkkiot", lane="payroll")
+    step("Ohjaa pöytää", lane="facilitator")
+    step("Tarkista luvut", lane="facilitator", owner=clerk)
+    step("Kollegan oma", lane="payroll", owner=person(Role.PAYROLL, name="kollega"))
+    page = signed_in(clerk).get(_url("desk-panel", panel)).content.decode()
+    content = page[page.index("<h1") :]
+    assert "Maksupöytä" in content
+    assert "Puhelinpöytä" not in content
+    assert "Maksa palkkiot" in content
+    assert "Tarkista luvut" in content
+    assert "Ohjaa pöytää" not in content
+    assert "Kollegan oma" not in content
+    assert "2 tehtävää on myöhässä" in content
 
 
 def test_only_administrators_start_panels(admin, coordinator, signed_in):

@@ -18,6 +18,7 @@ from puntari.panels.access import desk
 from puntari.panels.forms.basics import NewPanelForm
 
 if TYPE_CHECKING:
+    from puntari.core.models import User
     from puntari.panels.models import Panel
 
 NEXT_STEPS = 6
@@ -56,14 +57,18 @@ def _start(form: NewPanelForm, request: HttpRequest) -> Panel:
 
 @desk()
 def panel_front(request: HttpRequest, panel: Panel) -> HttpResponse:
-    """What is next, for whom, and what other stages have to tell."""
+    """What is next: for the coordinator all of it, for others their own doors and their own tasks."""
+    user: User = request.user  # type: ignore[assignment]
+    roles = queries.roles_in(user, panel)
+    leads = Role.COORDINATOR in roles
+    steps = queries.open_steps(panel) if leads else queries.own_steps(panel, user, roles)
     context = {
-        "steps": list(queries.open_steps(panel)[:NEXT_STEPS]),
-        "late_count": queries.open_steps(panel).filter(due__lt=clock.today()).count(),
+        "steps": list(steps[:NEXT_STEPS]),
+        "late_count": steps.filter(due__lt=clock.today()).count(),
         "next_meeting": queries.meetings_of(panel).filter(ends_at__gte=clock.now()).first(),
         "phase": phases.current_phase(panel),
         "sections": sections.shown("desk", panel, request),
-        "is_coordinator": Role.COORDINATOR in queries.roles_in(request.user, panel),  # type: ignore[arg-type]
+        "is_coordinator": leads,
     }
     return render(request, "panels/desk_panel.html", context)
 
