@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core import signing
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from puntari.core import clock
@@ -47,6 +46,15 @@ class CodeForm(forms.Form):
             }
         ),
     )
+
+
+def _missing(field: forms.Field) -> str:
+    """What to do about an empty field, said by what the reader sees: a box, a choice or a line."""
+    if isinstance(field, forms.BooleanField):
+        return gettext("Merkitse tämä ruutu, jos se pitää paikkansa. Ilman sitä et voi ilmoittautua.")
+    if isinstance(field, forms.ChoiceField):
+        return gettext("Valitse yksi vaihtoehto.")
+    return gettext("Täytä tämä kohta.")
 
 
 class RegistrationForm(forms.Form):
@@ -104,6 +112,8 @@ class RegistrationForm(forms.Form):
             self._prefill(addressee)
         if panel.min_age >= FULL_AGE:
             del self.fields["consent_guardian"]
+        for field in self.fields.values():
+            field.error_messages["required"] = _missing(field)
 
     def _prefill(self, addressee: Addressee) -> None:
         """A letter's reader sees nothing of the letter's person but the name that stands on it."""
@@ -117,7 +127,7 @@ class RegistrationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("email") and not data.get("phone") and not self.errors.get("email"):
-            self.add_error("phone", _now("Anna sähköposti tai puhelinnumero."))
+            self.add_error("phone", gettext("Anna sähköposti tai puhelinnumero."))
         return data
 
     def answers(self, language: str = "") -> Answers:
@@ -158,11 +168,11 @@ class WebRegistrationForm(RegistrationForm):
         data = super().clean()
         if data.get("website"):
             raise forms.ValidationError(
-                _now("Lomakkeessa on kenttä, joka pitää jättää tyhjäksi. Tyhjennä se.")
+                gettext("Lomakkeessa on kenttä, joka pitää jättää tyhjäksi. Tyhjennä se.")
             )
         if not filled_by_a_person(data.get("opened", "")):
             raise forms.ValidationError(
-                _now("Lomake lähti hyvin nopeasti. Tarkista tiedot ja lähetä uudelleen.")
+                gettext("Lomake lähti hyvin nopeasti. Tarkista tiedot ja lähetä uudelleen.")
             )
         return data
 
@@ -185,7 +195,7 @@ class PhoneRegistrationForm(RegistrationForm):
             del self.errors["phone"]
             data["phone"] = ""
         if data.get("contact_by") == "email" and not data.get("email"):
-            self.add_error("email", _now("Kysy sähköposti tai valitse toinen tapa."))
+            self.add_error("email", gettext("Kysy sähköposti tai valitse toinen tapa."))
         return data
 
 

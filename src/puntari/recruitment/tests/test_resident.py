@@ -179,3 +179,15 @@ def test_i_withdraw_and_have_my_data_erased(visitor: Client, mine: Volunteer) ->
     mine.refresh_from_db()
     assert (mine.erased is not None, mine.email) == (True, "")
     assert "Tietosi on poistettu" in visitor.get(reverse("me", args=[mine.token])).content.decode()
+
+
+def test_an_empty_form_says_what_to_do_at_each_place(visitor: Client, addressee: Addressee) -> None:
+    url = reverse("register", args=[addressee.code])
+    posted = filled(birth_year="", attends_all="", eligible="")
+    page = visitor.post(url, posted).content.decode()
+    for said in ("Täytä tämä kohta.", "Valitse yksi vaihtoehto.", "Merkitse tämä ruutu"):
+        assert said in page
+    assert (
+        "Give an e-mail address or a phone number."
+        in visitor.post(url, filled(email=""), headers={"accept-language": "en"}).content.decode()
+    )
