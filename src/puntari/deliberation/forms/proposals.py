@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from puntari.deliberation import queries
@@ -57,7 +57,7 @@ class WordingForm(forms.Form):
         self.panel = panel
         known = ", ".join(queries.themes_of(panel)[:8])
         if known:
-            self.fields["theme"].help_text = _now("Käytössä: %(themes)s") % {"themes": known}
+            self.fields["theme"].help_text = gettext("Käytössä: %(themes)s") % {"themes": known}
 
     def clean_parts(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["parts"].splitlines() if line.strip()]
@@ -111,10 +111,10 @@ class SplitForm(forms.Form):
         for place in range(1, 5):
             needed = place <= 2
             self.fields[f"title_{place}"] = forms.CharField(
-                label=_now("%(number)s. osan otsikko") % {"number": place}, max_length=200, required=needed
+                label=gettext("%(number)s. osan otsikko") % {"number": place}, max_length=200, required=needed
             )
             self.fields[f"text_{place}"] = forms.CharField(
-                label=_now("%(number)s. osan teksti") % {"number": place},
+                label=gettext("%(number)s. osan teksti") % {"number": place},
                 max_length=5000,
                 required=needed,
                 widget=forms.Textarea(attrs=LONG),
