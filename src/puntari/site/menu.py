@@ -15,7 +15,7 @@ def public_menu(request: HttpRequest) -> dict[str, Any]:
         ("front", _("Paneelit")),
         ("actions", _("Toimenpiteet")),
         ("news", _("Medialle")),
-        ("about", _("Mikä on asukaspaneeli")),
+        ("about", _("Tietoa")),
     )
     return {
         "public_links": [
