@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from puntari.lottery.views import draws, members, public, targets
+from puntari.lottery.views import draws, members, public, public_desk, public_record, targets
 
 DESK = "desk/panels/<slug:slug>/draw/"
+OPEN = f"{DESK}public/"
 
 urlpatterns = [
     path(DESK, draws.desk_draw, name="desk-draw"),
@@ -19,11 +20,26 @@ urlpatterns = [
     path(f"{DESK}<int:pk>/report.pdf", draws.desk_draw_pdf, name="desk-draw-pdf"),
     path(f"{DESK}<int:pk>/results/", draws.desk_draw_results, name="desk-draw-results"),
     path(f"{DESK}<int:pk>/<str:name>", draws.desk_draw_file, name="desk-draw-file"),
+    path(OPEN, public_desk.desk_public_draw, name="desk-public-draw"),
+    path(f"{OPEN}close/", public_desk.desk_public_draw_close, name="desk-public-draw-close"),
+    path(f"{OPEN}list/", public_desk.desk_public_draw_list, name="desk-public-draw-list"),
+    path(f"{OPEN}commit/", public_desk.desk_public_draw_commit, name="desk-public-draw-commit"),
+    path(f"{OPEN}values/", public_desk.desk_public_draw_values, name="desk-public-draw-values"),
+    path(f"{OPEN}ceremony/", public_desk.desk_public_draw_ceremony, name="desk-public-draw-ceremony"),
+    path(f"{OPEN}draw/", public_desk.desk_public_draw_draw, name="desk-public-draw-draw"),
+    path(f"{OPEN}cancel/", public_desk.desk_public_draw_cancel, name="desk-public-draw-cancel"),
     path(f"{DESK}members/", members.desk_members, name="desk-members"),
     path(f"{DESK}members/<int:number>/", members.desk_member, name="desk-member"),
     path(f"{DESK}members/<int:number>/replace/", members.desk_member_replace, name="desk-member-replace"),
     path("panels/<slug:slug>/draw/", public.panel_draw, name="panel-draw"),
     path("panels/<slug:slug>/draw/report.pdf", public.panel_draw_pdf, name="panel-draw-pdf"),
+    path("panels/<slug:slug>/draw/public/", public_record.panel_public_draw, name="panel-public-draw"),
+    path(
+        "panels/<slug:slug>/draw/public/<str:name>",
+        public_record.panel_public_draw_file,
+        name="panel-public-draw-file",
+    ),
+    path("me/<str:token>/draw/receipt.json", public_record.me_receipt, name="me-receipt"),
     path("me/<str:token>/draw/", public.me_draw, name="me-draw"),
     path(
         "me/<str:token>/draw/confirm/", public.me_draw_answer, {"answer": "confirm"}, name="me-draw-confirm"

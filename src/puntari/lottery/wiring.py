@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from puntari.core import events, jobs, sections, stages, words
 from puntari.core.roles import Role
-from puntari.lottery import actions, presenting, queries, wordings
+from puntari.lottery import actions, presenting, queries, showing, wordings
 from puntari.lottery.models import Draw
 from puntari.recruitment.events import VolunteerWithdrew
 
@@ -28,7 +28,7 @@ def draw(progress: jobs.Progress, draw_id: int) -> dict[str, Any]:
 def panel_list(progress: jobs.Progress, public_draw_id: int) -> dict[str, Any]:
     """Work out the panels of a public draw from its closed pool."""
     done = actions.make_panel_list(public_draw_id, progress)
-    return {"url": reverse("desk-draw", args=[done.panel.slug])}
+    return {"url": reverse("desk-public-draw", args=[done.panel.slug])}
 
 
 @events.on(VolunteerWithdrew)
@@ -57,5 +57,17 @@ def _for_me(volunteer: Any, request: HttpRequest) -> dict[str, Any] | None:
     return presenting.own_result(volunteer)
 
 
+def _public_for_panel(panel: Any, request: HttpRequest) -> dict[str, Any] | None:
+    return showing.for_panel(panel)
+
+
+def _ticket_for_me(volunteer: Any, request: HttpRequest) -> dict[str, Any] | None:
+    return showing.own_ticket(volunteer)
+
+
 sections.register(sections.Section("draw", 40, "panel", "lottery/section_panel.html", _for_panel))
 sections.register(sections.Section("draw", 20, "me", "lottery/section_me.html", _for_me))
+sections.register(
+    sections.Section("public-draw", 41, "panel", "lottery/section_public_draw.html", _public_for_panel)
+)
+sections.register(sections.Section("ticket", 21, "me", "lottery/section_ticket.html", _ticket_for_me))

@@ -37,7 +37,8 @@ def desk_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
     return _show_desk(request, panel)
 
 
-def _first_guess(panel: Panel) -> dict[str, object]:
+def first_guess(panel: Panel) -> dict[str, object]:
+    """What the forms of a draw begin with."""
     return {"reserves": math.ceil(panel.size * RESERVE_SHARE), "one_per_household": True}
 
 
@@ -53,6 +54,7 @@ def _show_desk(request: HttpRequest, panel: Panel) -> HttpResponse:
         "registration": recruitment.registration_state(panel),
         "panelists": queries.active_panelists(panel).count(),
         "confirmed": queries.active_panelists(panel).filter(status="confirmed").count(),
+        "public_draw": queries.live_public_draw(panel),
         "open_seats": sum(one.needs_replacement for one in members),
     }
     return render(request, "lottery/desk_draw.html", context)
@@ -66,7 +68,7 @@ def _may_write(request: HttpRequest, panel: Panel) -> bool:
 def desk_draw_test(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Test draws: start one, look at those that were made."""
     may_write = _may_write(request, panel)
-    form = TestDrawForm(request.POST or None, initial=_first_guess(panel))
+    form = TestDrawForm(request.POST or None, initial=first_guess(panel))
     made: list[Draw] = []
 
     def start() -> None:
@@ -86,7 +88,9 @@ def desk_draw_real(request: HttpRequest, panel: Panel) -> HttpResponse:
     done = queries.real_draw(panel)
     if done is not None:
         return redirect("desk-draw-report", slug=panel.slug, pk=done.pk)
-    form = RealDrawForm(request.POST or None, initial=_first_guess(panel))
+    if queries.live_public_draw(panel) is not None:
+        return redirect("desk-public-draw", slug=panel.slug)
+    form = RealDrawForm(request.POST or None, initial=first_guess(panel))
     is_open = recruitment.registration_state(panel) != "closed"
     if not is_open:
         del form.fields["override_reason"]
