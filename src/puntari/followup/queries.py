@@ -20,6 +20,7 @@ from puntari.core.roles import Role
 from puntari.followup.models import (
     CLOSED_KINDS,
     Action,
+    EmbedSites,
     Evidence,
     Follower,
     ImportDraft,
@@ -28,6 +29,7 @@ from puntari.followup.models import (
     StatusTerm,
     SubRecommendation,
 )
+from puntari.followup.models.embedding import ANYWHERE
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
@@ -208,6 +210,12 @@ def owed_answers(user: User) -> QuerySet[Recommendation]:
 def drafts_of(panel: Panel) -> QuerySet[ImportDraft]:
     """Tables that were brought in and wait for a look."""
     return ImportDraft.objects.filter(panel=panel).order_by("-created")
+
+
+def embed_origins(organisation: Organisation) -> list[str]:
+    """The sites that may hold the organisation's tables in a frame; any site until something else is said."""
+    sites = EmbedSites.objects.filter(organisation=organisation).first()
+    return sites.origins.split() if sites else [ANYWHERE]
 
 
 def panel_called(slug: str) -> Panel | None:

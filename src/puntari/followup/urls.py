@@ -4,7 +4,18 @@ from django.urls import URLPattern, URLResolver, path
 
 from puntari.followup.feeds import ActionFeed
 from puntari.followup.opendata.api import api
-from puntari.followup.views import desk, evidence, following, imports, items, link, opendata, public, waiting
+from puntari.followup.views import (
+    desk,
+    embedding,
+    evidence,
+    following,
+    imports,
+    items,
+    link,
+    opendata,
+    public,
+    waiting,
+)
 
 DESK = "desk/panels/<slug:slug>/followup/"
 
@@ -12,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/", public.all_actions, name="actions"),
     path("actions/download/<slug:kind>/", public.all_download, name="actions-download"),
     path("panels/<slug:slug>/actions/", public.panel_actions, name="panel-actions"),
+    path("panels/<slug:slug>/actions/embed/", embedding.frame, name="panel-actions-embed"),
+    path("panels/<slug:slug>/actions/fragment/", embedding.fragment, name="panel-actions-fragment"),
     path(
         "panels/<slug:slug>/actions/download/<slug:kind>/",
         public.panel_download,
@@ -48,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/answers/", waiting.answers, name="desk-answers"),
     path(DESK, desk.overview, name="desk-followup"),
     path(f"{DESK}new/", desk.new_recommendation, name="desk-recommendation-new"),
+    path(f"{DESK}embed/", embedding.codes, name="desk-embed"),
     path(f"{DESK}terms/", desk.terms, name="desk-status-terms"),
     path(f"{DESK}posts/", desk.post_handover, name="desk-post-handover"),
     path(f"{DESK}import/", imports.upload, name="desk-actions-import"),

@@ -88,6 +88,10 @@ words.register(
         "followup.no_such_panel": _(
             "Paneelia %(slug)s ei ole. Tarkista osoitteen loppu tai luo paneeli valinnalla --create-panel."
         ),
+        "followup.origin_unfit": _(
+            "”%(origin)s” ei ole sivuston osoite. Kirjoita se näin: https://www.esimerkki.fi."
+        ),
+        "followup.origins_too_many": _("Sivustoja on liikaa. Enimmäismäärä on %(limit)s."),
         "followup.slug_unfit": _(
             "”%(slug)s” ei käy osoitteen lopuksi. Käytä pieniä kirjaimia, numeroita ja väliviivoja."
         ),

@@ -1,6 +1,7 @@
 """State changes of this room, one function each."""
 
 from puntari.followup.actions.archives import create_archive_panel
+from puntari.followup.actions.embedding import allow_embedding
 from puntari.followup.actions.evidence import add_file, add_link, remove_evidence
 from puntari.followup.actions.following import (
     change_following,
@@ -41,6 +42,7 @@ __all__ = [
     "add_recommendation",
     "add_sub",
     "add_term",
+    "allow_embedding",
     "answer_recommendation",
     "apply_draft",
     "ask_now",

@@ -2,6 +2,7 @@
 
 from puntari.followup.models.actions import CLOSED_KINDS, TONES, Action, StatusTerm
 from puntari.followup.models.drafts import ImportDraft
+from puntari.followup.models.embedding import EmbedSites
 from puntari.followup.models.evidence import Evidence
 from puntari.followup.models.followers import Follower, MailLanguage
 from puntari.followup.models.index import RowWords, TableRow
@@ -11,6 +12,7 @@ __all__ = [
     "CLOSED_KINDS",
     "TONES",
     "Action",
+    "EmbedSites",
     "Evidence",
     "Follower",
     "ImportDraft",

@@ -20,7 +20,7 @@ ROWS = f"""<table:table-header-rows><table:table-row>{HEADING}</table:table-row>
 <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="1024"/>
 </table:table-row>
 <table:table-row>
-<table:table-cell table:number-rows-spanned="2"><text:p>1. Apua<text:s text:c="2"/>arkeen</text:p></table:table-cell>
+<table:table-cell><text:p>1. Apua<text:s text:c="2"/>arkeen</text:p></table:table-cell>
 <table:table-cell><text:p>1.1. <text:span>Neuvo</text:span>nta</text:p></table:table-cell>
 <table:table-cell><office:annotation><text:p>Muistutus</text:p></office:annotation>
 <text:p>Eka</text:p>

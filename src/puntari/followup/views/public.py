@@ -38,17 +38,20 @@ class Column:
 @published
 def panel_actions(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The action table of one panel."""
-    return render(request, "followup/panel_actions.html", {"panel": panel, **_table(request, [panel])})
+    return render(request, "followup/panel_actions.html", {"panel": panel, **table_context(request, [panel])})
 
 
 @published
 def all_actions(request: HttpRequest) -> HttpResponse:
     """The action tables of all the panels this reader may see, in one."""
     panels = panel_queries.panels_seen_by(request.user)
-    return render(request, "followup/all_actions.html", {"across": True, **_table(request, panels, size=25)})
+    return render(
+        request, "followup/all_actions.html", {"across": True, **table_context(request, panels, size=25)}
+    )
 
 
-def _table(request: HttpRequest, panels: Iterable[Panel], size: int = 50) -> dict[str, Any]:
+def table_context(request: HttpRequest, panels: Iterable[Panel], size: int = 50) -> dict[str, Any]:
+    """What the table's template shows of these panels for this request."""
     asked = tables.asked_from(request.GET)
     rows = tables.Keys(panels, asked)
     kept = request.GET.copy()
