@@ -91,7 +91,7 @@ def test_a_panelist_asks_and_sees_the_answer(full, members, client, coordinator)
         actions.answer_question(question=question, answer="Saa.", answered_by="Eeva", actor=coordinator)
         page = client.get(url)
     assert "Saa." in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
 
 
 def test_who_is_not_on_the_panel_asks_nothing(full, members, panel, client):

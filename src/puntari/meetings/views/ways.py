@@ -54,7 +54,7 @@ def resident(view: View) -> View:
             raise Http404
         request.panel = volunteer.panel  # type: ignore[attr-defined]
         answer = view(request, volunteer, member, **more)
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = "same-origin"
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
