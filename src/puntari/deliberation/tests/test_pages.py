@@ -313,7 +313,7 @@ class TestVotes:
         assert "Hae äänestyslippu" in client.get(reverse("me", args=[token])).content.decode()
         answer = client.post(reverse("me-ballot", args=[token, vote.number]))
         ballot_page = answer.url
-        assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["Referrer-Policy"] == "no-referrer"
         page = client.get(ballot_page)
         assert page["Cache-Control"] == "no-store"
         assert "Testi1" not in page.content.decode()

@@ -45,7 +45,7 @@ def ballot(request: HttpRequest, token: str, number: int) -> HttpResponse:
         return redirect("me", token)
     answer = redirect("vote", code)
     # The ballot's page must not learn whose page it was opened from.
-    answer["Referrer-Policy"] = "same-origin"
+    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 
