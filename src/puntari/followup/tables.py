@@ -29,6 +29,8 @@ from puntari.followup.search import asked
 from puntari.followup.wordbook import Wordbook
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from puntari.panels.models import Panel
 
 COLUMNS = ("recommendation", "sub", "action", "schedule", "status", "unit", "more_info")
@@ -157,7 +159,7 @@ class Keys:
         if self.asked.theme:
             rows = rows.filter(theme=self.asked.theme)
         if self.asked.overdue:
-            rows = rows.filter(self._late() | Q(answer_by__lt=clock.today()))
+            rows = rows.filter(late_rows(self.terms, clock.today()) | Q(answer_by__lt=clock.today()))
         return rows.filter(self._status())
 
     def _status(self) -> Q:
@@ -165,20 +167,11 @@ class Keys:
         if not wanted:
             return Q()
         if wanted in {StatusTerm.Kind.LATE.value, "overdue"}:
-            return self._late()
+            return late_rows(self.terms, clock.today())
         if wanted == "none":
             return Q(action__isnull=False, status=None)
         terms = [term.pk for term in self.terms if _means(term, wanted)]
         return Q(status__in=terms) if terms else Q(status=None, action__status_words__contains=wanted)
-
-    def _late(self) -> Q:
-        """The same as `queries.late`, said of rows."""
-        today = clock.today()
-        closed = [term.pk for term in self.terms if term.closed]
-        said = [term.pk for term in self.terms if term.kind == StatusTerm.Kind.LATE]
-        past = Q(ends__lt=today) | Q(next_update_due__lt=today)
-        open_ = ~Q(status__in=closed) | Q(status=None)
-        return Q(action__isnull=False) & (Q(status__in=said) | (past & open_))
 
     def _order(self) -> list[str]:
         minus, sort = "-" if self.asked.descending else "", self.asked.sort
@@ -221,6 +214,16 @@ def _wide(rows: QuerySet[TableRow]) -> QuerySet[TableRow]:
         "sub__detail",
         "recommendation__response__reason",
     )
+
+
+def late_rows(terms: Iterable[StatusTerm], today: date) -> Q:
+    """The same as `queries.late`, said of rows."""
+    terms = list(terms)
+    closed = [term.pk for term in terms if term.closed]
+    said = [term.pk for term in terms if term.kind == StatusTerm.Kind.LATE]
+    past = Q(ends__lt=today) | Q(next_update_due__lt=today)
+    open_ = ~Q(status__in=closed) | Q(status=None)
+    return Q(action__isnull=False) & (Q(status__in=said) | (past & open_))
 
 
 def _means(term: StatusTerm, wanted: str) -> bool:

@@ -14,6 +14,7 @@ from puntari.followup.views import (
     link,
     opendata,
     public,
+    results,
     waiting,
 )
 
@@ -21,6 +22,7 @@ DESK = "desk/panels/<slug:slug>/followup/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/", public.all_actions, name="actions"),
+    path("results/", results.results, name="results"),
     path("actions/download/<slug:kind>/", public.all_download, name="actions-download"),
     path("panels/<slug:slug>/actions/", public.panel_actions, name="panel-actions"),
     path("panels/<slug:slug>/actions/embed/", embedding.frame, name="panel-actions-embed"),
