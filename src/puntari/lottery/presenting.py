@@ -87,8 +87,22 @@ def fairness(draw: Draw) -> list[str]:
         "Erillinen tarkistusohjelma kävi läpi kaikki %(panels)s paneelia, joista yksi arvottiin. "
         "Jokainen niistä täyttää kaikki tavoitteet. Ohjelma laski myös jokaisen mahdollisuuden uudelleen."
     ) % {"panels": proof.get("checked_panels", 0)}
+    if hasattr(draw, "public_draw"):
+        return [first, *_public_fairness(proof), checked]
     same = _("Siemenluku kirjattiin ennen laskemista. Samoilla tiedoilla ja luvulla tulee aina sama paneeli.")
     return [first, checked, f"{same} {_seed_origin(draw)}"]
+
+
+def _public_fairness(proof: Mapping[str, Any]) -> list[str]:
+    rounded = _(
+        "Mahdollisuudet pyöristettiin, jotta paneeleista voitiin arvota yksi luku. Kenenkään mahdollisuus "
+        "ei muuttunut enempää kuin %(change)s."
+    ) % {"change": percent(float(proof.get("largest_change", 0)))}
+    public = _(
+        "Siemenluku syntyi lähteistä, jotka nimettiin julkisesti ennen kuin niitä oli. "
+        "Jokainen voi tarkistaa arvonnan itse julkisen arvonnan sivulla."
+    )
+    return [rounded, public]
 
 
 def _seed_origin(draw: Draw) -> str:

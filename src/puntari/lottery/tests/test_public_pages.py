@@ -6,7 +6,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from puntari.core import clock
@@ -197,3 +199,46 @@ def test_the_simple_draw_gives_way_at_the_desk(closed, coordinator, signed_in): 
     client = signed_in(coordinator)
     assert client.get(at("desk-draw-real")).url == at("desk-public-draw")
     assert "Avaa julkinen arvonta" in client.get(at("desk-draw")).content.decode()
+
+
+def test_the_report_tells_where_the_seed_of_a_public_draw_came_from(publicly_drawn):  # noqa: F811
+    page = Client().get(at("panel-draw")).content.decode()
+    assert "nimettiin julkisesti ennen kuin niitä oli" in page
+    assert "Järjestelmä arpoi siemenluvun" not in page
+
+
+def test_pages_without_a_public_draw_lead_to_where_one_begins(ready, coordinator, second, signed_in):  # noqa: F811
+    one, two = signed_in(coordinator), signed_in(second)
+    for name in (*NAMES, *WRITING, "desk-public-draw-commit"):
+        assert one.get(at(name), follow=True).redirect_chain[-1][0] == at("desk-public-draw-close")
+    assert two.get(at("desk-public-draw")).url == at("desk-draw")
+
+
+def test_the_queries_of_the_page_do_not_grow_with_people(committed, coordinator, signed_in):  # noqa: F811
+    client = signed_in(coordinator)
+    counts = []
+    for people in (0, 30):
+        make_volunteers_elsewhere(committed, people)
+        with CaptureQueriesContext(connection) as caught:
+            client.get(at("desk-public-draw"))
+            Client().get(at("panel-public-draw"))
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+def make_volunteers_elsewhere(public_draw, count):
+    """Late ones, whom the page counts."""
+    first = public_draw.tickets.first().volunteer
+    kind = type(first)
+    late = [
+        kind(
+            panel=public_draw.panel,
+            number=1000 + n,
+            token=f"late-{n}",
+            birth_year=1980,
+            features=first.features,
+            registered=DEADLINE,
+        )
+        for n in range(count)
+    ]
+    kind.objects.bulk_create(late)

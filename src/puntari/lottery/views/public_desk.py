@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,10 +29,10 @@ from puntari.recruitment import queries as recruitment
 def desk_public_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Where the public draw stands and what is next."""
     public_draw = queries.live_public_draw(panel)
+    may_write = Role.COORDINATOR in panels.roles_in(person(request), panel)
     if public_draw is None:
-        return redirect("desk-public-draw-close", slug=panel.slug)
-    context = showing.page_of(public_draw)
-    context["may_write"] = Role.COORDINATOR in panels.roles_in(person(request), panel)
+        return redirect("desk-public-draw-close" if may_write else "desk-draw", slug=panel.slug)
+    context = showing.page_of(public_draw) | {"may_write": may_write}
     context["ready"] = all(one.is_confirmed for one in context["sources"])
     context["cancelled"] = queries.public_draws_of(panel).filter(state=PublicDraw.State.CANCELLED)
     return render(request, "lottery/desk_public_draw.html", context)
@@ -78,8 +78,8 @@ def desk_public_draw_list(request: HttpRequest, panel: Panel) -> HttpResponse:
 @desk(*WRITERS)
 def desk_public_draw_commit(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Naming the sources and publishing the commitment."""
-    public_draw = queries.get_public_draw(panel)
-    if public_draw.state != PublicDraw.State.LISTED:
+    public_draw = queries.live_public_draw(panel)
+    if public_draw is None or public_draw.state != PublicDraw.State.LISTED:
         return redirect("desk-public-draw", slug=panel.slug)
     form = CommitmentForm(request.POST or None, early=clock.now() < public_draw.objections_end)
 
@@ -95,10 +95,10 @@ def desk_public_draw_commit(request: HttpRequest, panel: Panel) -> HttpResponse:
 @desk(*READERS)
 def desk_public_draw_values(request: HttpRequest, panel: Panel) -> HttpResponse:
     """What the sources showed, read by two people; another's reading is not shown before one's own."""
-    public_draw = queries.get_public_draw(panel)
-    deadline = showing.deadline(public_draw)
-    if deadline is None:
-        raise Http404
+    public_draw = queries.live_public_draw(panel)
+    deadline = showing.deadline(public_draw) if public_draw else None
+    if public_draw is None or deadline is None:
+        return redirect("desk-public-draw", slug=panel.slug)
     named = sources.sources_of(public_draw)
     form = ValuesForm(named, deadline, request.POST or None, request.FILES or None)
 
@@ -122,8 +122,8 @@ def _own(source: sources.Source, request: HttpRequest) -> bool:
 @require_GET
 def desk_public_draw_ceremony(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The draw on the big screen, one step at a time."""
-    public_draw = queries.get_public_draw(panel)
-    if not public_draw.commitment:
+    public_draw = queries.live_public_draw(panel)
+    if public_draw is None or not public_draw.commitment:
         return redirect("desk-public-draw", slug=panel.slug)
     text = request.GET.get("step", "0")
     wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
@@ -153,7 +153,9 @@ def desk_public_draw_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
 @desk(*WRITERS)
 def desk_public_draw_cancel(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Calling the draw off, in public and with a reason."""
-    public_draw = queries.get_public_draw(panel)
+    public_draw = queries.live_public_draw(panel)
+    if public_draw is None:
+        return redirect("desk-public-draw", slug=panel.slug)
     form = CancelForm(request.POST or None)
 
     def cancel() -> None:
