@@ -221,7 +221,9 @@ def test_the_whole_way_through_the_pages(panel, members, coordinator, payroll, s
     }
     assert client.post(address, good).status_code == 302
     desk = signed_in(coordinator)
-    assert desk.get(reverse("desk-fees", args=[panel.slug])).status_code == 200
+    page = desk.get(reverse("desk-fees", args=[panel.slug]))
+    assert page.status_code == 200
+    assert f'href="{panel.desk_url}"' in page.content.decode().split("<main")[1], "the way back to the panel"
     made = desk.post(reverse("desk-run-new", args=[panel.slug]), {"pay_date": PAY_DAY.isoformat()})
     assert made.status_code == 302
     desk.post(reverse("desk-run-approve", args=[panel.slug, 1]))
