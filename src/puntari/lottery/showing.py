@@ -135,6 +135,18 @@ def for_panel(panel: Panel) -> dict[str, Any] | None:
     return {"panel": panel, "public_draw": live, "cancelled": len(rows) - (live is not None)}
 
 
+def cancelled_draws(panel: Panel) -> list[dict[str, Any]]:
+    """The draws that were called off, and whether their outcome could already be known then."""
+    rows = queries.public_draws_of(panel).filter(state=State.CANCELLED)
+    return [{"draw": one, "after_sources": _after_sources(one)} for one in rows]
+
+
+def _after_sources(public_draw: PublicDraw) -> bool:
+    named = closedpool.commitment_of(public_draw).get("sources", [])
+    at = public_draw.cancelled
+    return at is not None and any(datetime.fromisoformat(one["at"]) <= at for one in named)
+
+
 def own_ticket(volunteer: Volunteer) -> dict[str, Any] | None:
     """A resident's ticket, receipt and chance; a late one is told so; None when there is nothing to tell."""
     public_draw = queries.live_public_draw(volunteer.panel)

@@ -187,6 +187,7 @@ def test_a_cancelled_draw_is_shown_to_everybody(committed, coordinator, signed_i
     page = Client().get(at("panel-public-draw")).content.decode()
     assert reason in page
     assert committed.commitment_hash in page
+    assert "vasta, kun lähteistä oli jo syntynyt tuloksia" in page
     assert "arvonta on peruttu" in Client().get(reverse("panel", args=["testi"])).content.decode()
 
 
@@ -242,3 +243,11 @@ def make_volunteers_elsewhere(public_draw, count):
         for n in range(count)
     ]
     kind.objects.bulk_create(late)
+
+
+def test_a_draw_cancelled_in_time_is_not_blamed(committed, coordinator, signed_in):  # noqa: F811
+    reason = "Joukosta puuttui yksi ilmoittautunut."
+    post(signed_in(coordinator), "desk-public-draw-cancel", {"reason": reason}, COMMITTED)
+    page = Client().get(at("panel-public-draw")).content.decode()
+    assert reason in page
+    assert "vasta, kun lähteistä" not in page

@@ -34,7 +34,7 @@ def desk_public_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
         return redirect("desk-public-draw-close" if may_write else "desk-draw", slug=panel.slug)
     context = showing.page_of(public_draw) | {"may_write": may_write}
     context["ready"] = all(one.is_confirmed for one in context["sources"])
-    context["cancelled"] = queries.public_draws_of(panel).filter(state=PublicDraw.State.CANCELLED)
+    context["cancelled"] = showing.cancelled_draws(panel)
     return render(request, "lottery/desk_public_draw.html", context)
 
 

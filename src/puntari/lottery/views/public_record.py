@@ -23,12 +23,12 @@ from puntari.recruitment import queries as recruitment
 @require_GET
 def panel_public_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
     """All that has been published, cancelled draws too."""
-    found = list(queries.public_draws_of(panel))
-    if not found:
+    live = queries.live_public_draw(panel)
+    cancelled = showing.cancelled_draws(panel)
+    if live is None and not cancelled:
         raise Http404
-    live = next((one for one in found if one.state != PublicDraw.State.CANCELLED), None)
     context: dict[str, object] = showing.page_of(live) if live else {"panel": panel}
-    context["cancelled"] = [one for one in found if one.state == PublicDraw.State.CANCELLED]
+    context["cancelled"] = cancelled
     return render(request, "lottery/panel_public_draw.html", context)
 
 
