@@ -206,6 +206,7 @@ def test_the_report_tells_where_the_seed_of_a_public_draw_came_from(publicly_dra
     page = Client().get(at("panel-draw")).content.decode()
     assert "nimettiin julkisesti ennen kuin niitä oli" in page
     assert "Järjestelmä arpoi siemenluvun" not in page
+    assert at("panel-public-draw") in page
 
 
 def test_pages_without_a_public_draw_lead_to_where_one_begins(ready, coordinator, second, signed_in):  # noqa: F811
