@@ -16,6 +16,7 @@ from puntari.panels.models import Panel
 
 OF_NO_PANEL = {
     "desk": "the front of the workspace lists the panels of the one who is signed in",
+    "desk-answers": "what is owed in all the panels whose decisions the one who is signed in makes",
     "desk-create-panel": "there is no panel yet; administrators of an organisation only",
 }
 NEEDS = {
@@ -30,7 +31,7 @@ WORDS = {
     "desk-run-file": {"kind": "pain001"},
     "desk-draw-file": {"name": "chances.csv"},
 }
-ENDINGS = ("delete", "freeze", "open", "check", "csv")
+ENDINGS = ("1", "delete", "freeze", "open", "check", "csv")
 
 
 def addresses() -> dict[str, URLPattern]:
