@@ -97,9 +97,9 @@ STANDARD: dict[str, tuple[Question, ...]] = {
         (
             "facilitator_fair",
             "agree",
-            "Fasilitaattori kohteli kaikkia samalla tavalla.",
-            "Facilitatorn behandlade alla lika.",
-            "The facilitator treated everyone alike.",
+            "Pöytämme ohjaaja kohteli kaikkia samalla tavalla.",
+            "Den som ledde vårt bord behandlade alla lika.",
+            "The person who led our table treated everyone alike.",
         ),
         (
             "pace",
