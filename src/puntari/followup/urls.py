@@ -14,6 +14,7 @@ from puntari.followup.views import (
     link,
     opendata,
     public,
+    reports,
     results,
     waiting,
 )
@@ -63,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/answers/", waiting.answers, name="desk-answers"),
     path(DESK, desk.overview, name="desk-followup"),
     path(f"{DESK}new/", desk.new_recommendation, name="desk-recommendation-new"),
+    path(f"{DESK}report/", reports.report, name="desk-report"),
+    path(f"{DESK}report/<slug:kind>/", reports.report_file, name="desk-report-file"),
     path(f"{DESK}embed/", embedding.codes, name="desk-embed"),
     path(f"{DESK}terms/", desk.terms, name="desk-status-terms"),
     path(f"{DESK}posts/", desk.post_handover, name="desk-post-handover"),

@@ -1,0 +1,114 @@
+"""What the log says a field held on a day.
+
+The log keeps what was written and what it replaced. A field's value on a day is what was last written by
+then; if nothing was, it is what the first later change replaced; if nothing ever changed it, it is what it is
+now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from puntari.core.models import LogEntry
+
+if TYPE_CHECKING:
+    from puntari.panels.models import Panel
+
+Key = tuple[str, Any]
+BORN = {
+    "followup.recommendation_added": "recommendation",
+    "followup.handed_over": "recommendation",
+    "followup.sub_added": "sub",
+    "followup.action_added": "action",
+}
+ANSWERED = ("followup.answered", "followup.answer_changed")
+
+
+@dataclass(frozen=True)
+class Written:
+    """One writing of a field; `old` is None where the log does not say what was there before."""
+
+    at: datetime
+    old: str | None
+    new: str
+
+
+class Past:
+    """A panel's follow-up as the log tells it, at the end of a day."""
+
+    def __init__(self, panel: Panel, day: date) -> None:
+        self.moment = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        self.begins: datetime | None = None
+        self._born: dict[Key, datetime] = {}
+        self._last: dict[Key, datetime] = {}
+        self._written: dict[tuple[Key, str], list[Written]] = {}
+        self._answers: dict[int, list[tuple[datetime, dict[str, Any]]]] = {}
+        entries = LogEntry.objects.filter(panel_slug=panel.slug, subject__startswith="recommendation/")
+        for entry in entries.order_by("number"):
+            self._read(entry)
+
+    def _read(self, entry: LogEntry) -> None:
+        recommendation = int(entry.subject.partition("/")[2])
+        key = key_of(entry.data, recommendation)
+        self.begins = self.begins or entry.at
+        if BORN.get(entry.kind) == key[0]:
+            self._born.setdefault(key, entry.at)
+        if entry.kind in ANSWERED:
+            self._answers.setdefault(recommendation, []).append((entry.at, entry.data))
+        if entry.at < self.moment:
+            self._last[key] = entry.at
+        for name, old, new in _writings(entry):
+            self._written.setdefault((key, name), []).append(Written(entry.at, old, new))
+
+    def had(self, kind: str, key: int) -> bool:
+        """Whether the thing was there; what came without an entry was there from the beginning."""
+        born = self._born.get((kind, key))
+        return born is None or born < self.moment
+
+    def value(self, kind: str, key: int, field: str, now: Any) -> str:
+        """What the field held, as text; `now` is what it holds now."""
+        written = self._written.get(((kind, key), field), [])
+        before = [one.new for one in written if one.at < self.moment]
+        after = [one.old for one in written if one.at >= self.moment and one.old is not None]
+        if before:
+            return before[-1]
+        return after[0] if after else "" if now is None else str(now)
+
+    def answer(self, recommendation: int) -> dict[str, Any] | None:
+        """What the answer in force said; None before the first."""
+        given = [data for at, data in self._answers.get(recommendation, []) if at < self.moment]
+        return given[-1] if given else None
+
+    def knows_answers(self, recommendation: int) -> bool:
+        """Whether the log has any answer to the recommendation, of any day."""
+        return recommendation in self._answers
+
+    def updated(self, action: int) -> date | None:
+        """The day of the action's last entry by then."""
+        last = self._last.get(("action", action))
+        return timezone.localtime(last).date() if last else None
+
+
+def key_of(data: dict[str, Any], recommendation: int) -> Key:
+    """Which thing an entry is about."""
+    for kind in ("action", "sub"):
+        if kind in data:
+            return kind, data[kind]
+    return "recommendation", recommendation
+
+
+def _writings(entry: LogEntry) -> Iterator[tuple[str, str | None, str]]:
+    data = entry.data
+    for name, (old, new) in data.get("changes", {}).items():
+        yield name, old, new
+    if entry.kind in BORN:
+        first: Iterable[tuple[str, Any]] = data.get("to", {}).items()
+        yield from ((name, None, str(new)) for name, new in first)
+        yield from ((name, None, str(data[name])) for name in ("cell", "answer_due") if name in data)
+    if entry.kind == "followup.action_unchanged":
+        yield "next_update_due", None, str(data.get("next_update_due", ""))

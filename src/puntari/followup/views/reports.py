@@ -1,0 +1,52 @@
+"""The council's report of any day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from puntari.core import clock
+from puntari.core.files import download as as_download
+from puntari.followup import reports
+from puntari.followup.forms_report import ReportForm
+from puntari.followup.views.desk import EVERYBODY
+from puntari.panels.access import desk
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from puntari.panels.models import Panel
+
+
+@desk(*EVERYBODY)
+def report(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """Choose the day, look at the figures, take the file."""
+    form = ReportForm({"day": request.GET.get("day") or clock.today()})
+    day = form.cleaned_data["day"] if form.is_valid() else clock.today()
+    context = {
+        "panel": panel,
+        "form": form,
+        "day": day,
+        "content": reports.content_of(panel, day),
+        "kinds": list(reports.MAKERS),
+    }
+    return render(request, "followup/desk_report.html", context, status=422 if form.errors else 200)
+
+
+@desk(*EVERYBODY)
+def report_file(request: HttpRequest, panel: Panel, kind: str) -> HttpResponse:
+    """The report of a day as a file."""
+    form = ReportForm(request.GET)
+    if kind not in reports.MAKERS or not form.is_valid():
+        raise Http404
+    return as_download(
+        reports.MAKERS[kind](reports.content_of(panel, form.cleaned_data["day"])),
+        name=_name(panel, form.cleaned_data["day"], kind),
+        content_type=reports.TYPES[kind],
+    )
+
+
+def _name(panel: Panel, day: date, kind: str) -> str:
+    return f"seuranta-{panel.slug}-{day.isoformat()}.{kind}"
