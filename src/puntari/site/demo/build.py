@@ -31,6 +31,7 @@ def build(say: Callable[[str], None]) -> bool:
         make_organisation(crew["koordinaattori"])
         scene = set_scene(say, SEED)
         build_finished(scene)
+        smaller.build_open_panel(scene)
         smaller.build_archive(scene)
         smaller.build_staff_panel(scene)
         mute_mail()

@@ -14,7 +14,7 @@ from puntari.lottery.queries import active_panelists
 from puntari.panels.models import Panel
 from puntari.recruitment.models import Addressee
 from puntari.site.demo.scene import CREW
-from puntari.site.demo.texts import BUDGET, YOUTH
+from puntari.site.demo.texts import BUDGET, NEARBY, YOUTH
 
 
 class Door(TypedDict, total=False):
@@ -80,7 +80,7 @@ def residents() -> list[Door]:
                     "url": url,
                 }
             )
-    letter = Addressee.objects.filter(panel__slug=BUDGET.slug, volunteer=None).first()
+    letter = Addressee.objects.filter(panel__slug=NEARBY.slug, volunteer=None).first()
     if letter:
         url = reverse("register", args=[letter.code])
         doors.append({"name": str(letter), "what": gettext("Kutsukirjeen saanut"), "url": url})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from puntari.core import clock
 from puntari.lottery import actions as lottery
 from puntari.lottery.queries import members_of
@@ -138,10 +140,12 @@ def record_promise(scene: Scene, panel: Panel) -> None:
     )
 
 
-def invite_and_register(scene: Scene, panel: Panel, first_meeting: date) -> None:
+def invite_and_register(
+    scene: Scene, panel: Panel, first_meeting: date, *, sample: int = SAMPLE, volunteers: int = VOLUNTEERS
+) -> None:
     """The sample, and the volunteers among it."""
-    people = population.sample(SAMPLE, year=first_meeting.year, rng=scene.rng)
     sent = first_meeting - timedelta(days=BEFORE_FIRST["sample"])
+    people = population.sample(sample, year=sent.year, rng=scene.rng)
     with on_day(sent):
         recruitment.import_sample(
             panel=panel,
@@ -154,9 +158,7 @@ def invite_and_register(scene: Scene, panel: Panel, first_meeting: date) -> None
             name="otos-keksitty.csv",
         )
     with on_day(first_meeting - timedelta(days=BEFORE_FIRST["closes"] + 12), 18):
-        recruitment.register_many(
-            panel=panel, people=_registrations(scene, panel, people, first_meeting.year)
-        )
+        recruitment.register_many(panel=panel, people=_registrations(scene, panel, people, volunteers))
 
 
 def note_letters_printed(panel: Panel, first_meeting: datetime) -> None:
@@ -165,9 +167,10 @@ def note_letters_printed(panel: Panel, first_meeting: datetime) -> None:
 
 
 def _registrations(
-    scene: Scene, panel: Panel, people: list[population.Person], year: int
+    scene: Scene, panel: Panel, people: list[population.Person], count: int
 ) -> list[tuple[Addressee, recruitment.Answers]]:
-    chosen = population.volunteers_among(people, VOLUNTEERS, year=year, rng=scene.rng)
+    year = timezone.localtime(meetings_of(panel)[0].starts_at).year
+    chosen = population.volunteers_among(people, count, year=year, rng=scene.rng)
     addressees = list(Addressee.objects.filter(panel=panel).order_by("number"))
     return [(addressees[number], _answers(people[number], number, scene)) for number in chosen]
 

@@ -10,14 +10,27 @@ from puntari.followup import actions as followup
 from puntari.panels import actions as panels
 from puntari.panels.features import ValueSpec, defaults
 from puntari.panels.models import Panel
-from puntari.site.demo.preparing import give_roles
+from puntari.panels.queries import meetings_of
+from puntari.site.demo.preparing import give_roles, invite_and_register, note_letters_printed, set_up
 from puntari.site.demo.scene import Scene, next_weekday, on_day
-from puntari.site.demo.texts import STAFF
+from puntari.site.demo.telling import close_checklist
+from puntari.site.demo.texts import NEARBY, STAFF
 
 TABLE = Path(__file__).with_name("action-table.csv")
 ARCHIVE_SLUG = "digipalvelut"
 UNITS = (("koti", "Kotihoito", 900), ("asuminen", "Asumispalvelut", 700), ("vastaanotto", "Vastaanotot", 650))
 PROFESSIONS = (("hoitaja", "Hoitajat", 1600), ("ohjaaja", "Ohjaajat", 420), ("muu", "Muut", 230))
+
+
+def build_open_panel(scene: Scene) -> Panel:
+    """A panel whose registration is open today: the one to try the letter code on."""
+    scene.say("Paneeli, johon voi ilmoittautua")
+    first = next_weekday(scene.today + timedelta(days=43), 3)
+    panel = set_up(scene, NEARBY, first, [(120, "Kutsukirjeitä lähetetään kyliin enemmän kuin taajamiin.")])
+    invite_and_register(scene, panel, first, sample=600, volunteers=24)
+    note_letters_printed(panel, next(iter(meetings_of(panel))).starts_at)
+    close_checklist(scene, panel, until=scene.today - timedelta(days=3))
+    return panel
 
 
 def build_staff_panel(scene: Scene) -> Panel:

@@ -73,6 +73,19 @@ BUDGET = PanelText(
     out_of_scope="Verotus ja valtion rahoituksen määrä.",
 )
 
+NEARBY = PanelText(
+    slug="lahipalvelut",
+    title="Lähipalvelut kylillä",
+    title_sv="Närservice i byarna",
+    title_en="Local services in the villages",
+    question="Mitkä palvelut pitää saada läheltä ja mitkä voi saada kauempaa tai verkosta?",
+    question_sv="Vilka tjänster måste finnas nära och vilka kan finnas längre bort eller på nätet?",
+    question_en="Which services must be near and which may be further away or online?",
+    background="Kylien terveysasemilla käy vuosi vuodelta vähemmän ihmisiä. Valtuusto päättää niistä keväällä.",
+    in_scope="Terveysasemat, neuvolat, liikkuvat palvelut ja etävastaanotot.",
+    out_of_scope="Kuntien omat palvelut, kuten koulut ja kirjastot.",
+)
+
 STAFF = PanelText(
     slug="tyovuorot",
     title="Työvuorot, joissa jaksaa",
