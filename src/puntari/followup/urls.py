@@ -14,6 +14,7 @@ from puntari.followup.views import (
     link,
     opendata,
     public,
+    ratings,
     reports,
     results,
     waiting,
@@ -23,6 +24,7 @@ DESK = "desk/panels/<slug:slug>/followup/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/", public.all_actions, name="actions"),
+    path("me/<str:token>/ratings/", ratings.rate, name="me-ratings"),
     path("results/", results.results, name="results"),
     path("actions/download/<slug:kind>/", public.all_download, name="actions-download"),
     path("panels/<slug:slug>/actions/", public.panel_actions, name="panel-actions"),
@@ -64,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/answers/", waiting.answers, name="desk-answers"),
     path(DESK, desk.overview, name="desk-followup"),
     path(f"{DESK}new/", desk.new_recommendation, name="desk-recommendation-new"),
+    path(f"{DESK}ratings/<int:pk>/hide/", ratings.hide, name="desk-rating-hide"),
     path(f"{DESK}report/", reports.report, name="desk-report"),
     path(f"{DESK}report/<slug:kind>/", reports.report_file, name="desk-report-file"),
     path(f"{DESK}embed/", embedding.codes, name="desk-embed"),

@@ -10,6 +10,7 @@ from puntari.core import events, jobs, sections, stages, ticks, words
 from puntari.core.roles import Role
 from puntari.deliberation.events import StatementHandedOver
 from puntari.followup import actions, queries
+from puntari.followup.views.ratings import section_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,6 +89,11 @@ words.register(
         "followup.no_such_panel": _(
             "Paneelia %(slug)s ei ole. Tarkista osoitteen loppu tai luo paneeli valinnalla --create-panel."
         ),
+        "followup.rating_not_yours": _("Vastauksia arvioivat vain paneelissa mukana olevat."),
+        "followup.rating_not_open": _("Suosituksen %(number)s vastausta ei voi nyt arvioida."),
+        "followup.rating_off_scale": _("Suositus %(number)s: arvosana on 0–%(top)s."),
+        "followup.rating_too_long": _("Suositus %(number)s: tekstissä saa olla enintään %(limit)s merkkiä."),
+        "followup.rating_without_score": _("Suositus %(number)s: anna myös arvosana 0–10."),
         "followup.origin_unfit": _(
             "”%(origin)s” ei ole sivuston osoite. Kirjoita se näin: https://www.esimerkki.fi."
         ),
@@ -175,5 +181,6 @@ stages.register(
         stage_state,
     )
 )
+sections.register(sections.Section("ratings", 30, "me", "followup/section_me.html", section_for))
 sections.register(sections.Section("followup", 70, "me", "followup/section_me.html", my_following))
 sections.register(sections.Section("followup", 70, "panel", "followup/section_panel.html", panel_section))

@@ -20,6 +20,7 @@ from puntari.followup.actions.items import (
     change_sub,
 )
 from puntari.followup.actions.owners import confirm_unchanged, give_owner, hand_over_post
+from puntari.followup.actions.ratings import hide_rating_words, rate_answers
 from puntari.followup.actions.receiving import receive_statement
 from puntari.followup.actions.reminders import (
     ask_now,
@@ -62,10 +63,12 @@ __all__ = [
     "forget_unconfirmed",
     "give_owner",
     "hand_over_post",
+    "hide_rating_words",
     "import_table",
     "language_of",
     "leave",
     "map_draft",
+    "rate_answers",
     "receive_statement",
     "remove_evidence",
     "send_new_link",

@@ -6,6 +6,7 @@ from puntari.followup.models.embedding import EmbedSites
 from puntari.followup.models.evidence import Evidence
 from puntari.followup.models.followers import Follower, MailLanguage
 from puntari.followup.models.index import RowWords, TableRow
+from puntari.followup.models.ratings import Rating
 from puntari.followup.models.recommendations import Recommendation, Response, SubRecommendation
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Follower",
     "ImportDraft",
     "MailLanguage",
+    "Rating",
     "Recommendation",
     "Response",
     "RowWords",

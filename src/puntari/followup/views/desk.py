@@ -18,6 +18,7 @@ from puntari.core.roles import Role
 from puntari.followup import actions, forms, queries
 from puntari.followup.actions.changes import state_of
 from puntari.followup.actions.responses import RESPONSE_FIELDS as ANSWER_NAMES
+from puntari.followup.ratings import rated_rounds
 from puntari.followup.views import meanwhile
 from puntari.panels.access import desk
 
@@ -83,7 +84,12 @@ def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpRespo
     return render(
         request,
         "followup/desk_recommendation.html",
-        {"panel": panel, "recommendation": found, "groups": groups},
+        {
+            "panel": panel,
+            "recommendation": found,
+            "groups": groups,
+            "rounds": rated_rounds(found, clock.today()),
+        },
     )
 
 

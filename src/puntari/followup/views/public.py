@@ -18,6 +18,7 @@ from puntari.followup.facets import facets_of
 from puntari.followup.history import history_of
 from puntari.followup.models import Action
 from puntari.followup.publishing import published, version
+from puntari.followup.ratings import rated_rounds
 from puntari.panels import queries as panel_queries
 from puntari.panels.access import public
 
@@ -128,6 +129,7 @@ def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpRespo
         "recommendation": found,
         "groups": _groups(found),
         "history": history_of(found),
+        "rounds": rated_rounds(found, clock.today()),
         "today": clock.today(),
     }
     return render(request, "followup/recommendation.html", context)
