@@ -8,6 +8,7 @@ DESK = "desk/panels/<slug:slug>/fees/"
 
 urlpatterns = [
     path(DESK, views.desk_fees, name="desk-fees"),
+    path(f"{DESK}ask/", views.desk_fees_ask, name="desk-fees-ask"),
     path(f"{DESK}settings/", views.desk_fee_settings, name="desk-fee-settings"),
     path(f"{DESK}correct/<int:pk>/", views.desk_fee_correct, name="desk-fee-correct"),
     path(f"{DESK}runs/new/", views.desk_run_new, name="desk-run-new"),

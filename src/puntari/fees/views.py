@@ -39,6 +39,13 @@ def desk_fees(request: HttpRequest, panel: Panel) -> HttpResponse:
     actions.refresh_entitlements(panel=panel, actor=request.user)  # type: ignore[arg-type]
     page = paginate(request, queries.entitlements_of(panel))
     missing = {one.member_id: one.member for one in queries.without_payee(panel)}
+    if missing:
+        log.record(
+            "identity.read",
+            actor=request.user,  # type: ignore[arg-type]
+            panel_slug=panel.slug,
+            data={"what": "payees missing", "rows": len(missing)},
+        )
     return render(
         request,
         "fees/desk_fees.html",
@@ -50,6 +57,15 @@ def desk_fees(request: HttpRequest, panel: Panel) -> HttpResponse:
             "settings": queries.settings_of(panel),
         },
     )
+
+
+@desk(*KEEPERS)
+@require_POST
+def desk_fees_ask(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """Ask for the missing account facts by e-mail."""
+    asked = actions.ask_for_missing(panel=panel, actor=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Viestejä lähti %(count)s.") % {"count": asked})
+    return redirect("desk-fees", panel.slug)
 
 
 @desk(Role.COORDINATOR)

@@ -1,7 +1,7 @@
 """State changes of the fees room."""
 
 from puntari.fees.actions.entitlements import correct_entitlement, refresh_entitlements, set_fee_settings
-from puntari.fees.actions.payees import set_payee
+from puntari.fees.actions.payees import ask_for_missing, set_payee
 from puntari.fees.actions.runs import (
     approve_run,
     cancel_run,
@@ -13,6 +13,7 @@ from puntari.fees.actions.runs import (
 
 __all__ = [
     "approve_run",
+    "ask_for_missing",
     "cancel_run",
     "correct_entitlement",
     "make_run",

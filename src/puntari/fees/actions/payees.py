@@ -11,12 +11,15 @@ from django.db import transaction
 from puntari.core import clock, log
 from puntari.core.crypto import lookup_hash
 from puntari.core.errors import BadInput, NotAllowed
+from puntari.fees import queries
 from puntari.fees.models import Payee
+from puntari.fees.requests import ask_for_facts
 from puntari.methods.payments import TaxCard, iban, identity
 
 if TYPE_CHECKING:
     from puntari.core.models import User
     from puntari.lottery.models import Member
+    from puntari.panels.models import Panel
 
 
 @transaction.atomic
@@ -61,6 +64,15 @@ def set_payee(
         data={"declines": declines_fee},
     )
     return payee
+
+
+@transaction.atomic
+def ask_for_missing(*, panel: Panel, actor: User) -> int:
+    """Ask everybody who is owed a fee and has not said where to pay it; how many have an e-mail address."""
+    missing = {one.member_id: one.member for one in queries.without_payee(panel)}
+    asked = sum(ask_for_facts(member) for member in missing.values())
+    log.record("fees.facts_asked", actor=actor, panel_slug=panel.slug, data={"asked": asked})
+    return asked
 
 
 def _nothing() -> dict[str, str]:

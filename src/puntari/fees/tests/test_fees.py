@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from puntari.core import clock
 from puntari.core.errors import BadInput, Conflict, DomainError, NotAllowed
-from puntari.core.models import LogEntry
+from puntari.core.models import LogEntry, OutgoingMail
 from puntari.core.roles import Role
 from puntari.fees import actions, queries
 from puntari.fees.models import Entitlement, Payee
@@ -233,6 +233,20 @@ def test_the_whole_way_through_the_pages(panel, members, coordinator, payroll, s
     assert validate_credit_transfer(file.content) == []
     money.post(reverse("desk-run-paid", args=[panel.slug, 1]))
     assert "maksettu" in client.get(reverse("me", args=[members[0].volunteer.token])).content.decode()
+
+
+def test_who_has_not_said_where_to_pay_is_asked_once_a_day(panel, members, coordinator, signed_in):
+    pay_facts(members[0])
+    client = signed_in(coordinator)
+    client.get(reverse("desk-fees", args=[panel.slug]))
+    for _ in range(2):
+        client.post(reverse("desk-fees-ask", args=[panel.slug]))
+    asked = OutgoingMail.objects.filter(key__startswith="fees.ask/")
+    assert {one.to for one in asked} == {one.volunteer.email for one in members[1:3]}
+    assert all(
+        f"/me/{members[1].volunteer.token}/fee/" in one.body
+        for one in asked.filter(to=members[1].volunteer.email)
+    )
 
 
 def test_only_the_keepers_come_in(panel, outsider, person, signed_in):

@@ -8,7 +8,13 @@ from puntari.meetings.queries.attendance import (
     present_members,
 )
 from puntari.meetings.queries.experts import answered_questions, open_questions, questions_of, talks_of
-from puntari.meetings.queries.programme import current_round, day_of, meeting_of_the_day, rounds_planned
+from puntari.meetings.queries.programme import (
+    current_round,
+    day_of,
+    has_begun,
+    meeting_of_the_day,
+    rounds_planned,
+)
 from puntari.meetings.queries.seating import (
     seats_of,
     table_for_host,
@@ -22,6 +28,7 @@ __all__ = [
     "attendance_of",
     "current_round",
     "day_of",
+    "has_begun",
     "hours_held",
     "matrix",
     "meeting_of_the_day",

@@ -48,6 +48,11 @@ def current_round(meeting: Meeting) -> int:
     return min(reached or 1, last or reached or 1)
 
 
+def has_begun(meeting: Meeting) -> bool:
+    """Whether any item of the programme has been started."""
+    return meeting.agenda.exclude(started=None).exists()
+
+
 def rounds_planned(meeting: Meeting) -> int:
     """How many seating rounds the programme asks for."""
     return meeting.agenda.aggregate(most=Max("round"))["most"] or 1

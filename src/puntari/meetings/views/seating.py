@@ -55,7 +55,7 @@ def _page(request: HttpRequest, panel: Panel, meeting: Meeting, form: SeatingFor
         "undo": meeting.seating_changes.first(),
         "job": _open_job(meeting),
         "rules": rules_of(panel).count(),
-        "now": queries.current_round(meeting),
+        "now": queries.current_round(meeting) if queries.has_begun(meeting) else 0,
     }
     if setup:
         context |= _on_the_day(meeting, setup, len(people))

@@ -37,7 +37,7 @@ def go_through(scene: Scene, panel: Panel) -> None:
     telling.survey(scene, panel, days)
     telling.close_checklist(scene, panel, until=scene.today)
     preparing.note_letters_printed(panel, days[0].starts_at)
-    scene.say(f"  Loppulausuma: {statement}")
+    scene.say(f"  {statement}")
 
 
 def date_of(moment: object) -> date:

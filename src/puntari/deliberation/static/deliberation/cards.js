@@ -35,6 +35,7 @@ function start() {
   function tell(text) {
     const left = waiting().length;
     box.hidden = left === 0 && !text;
+    box.classList.toggle("outbox--sent", !left && text === box.dataset.sent);
     box.textContent = left ? `${left} ${box.dataset.waiting}` : text;
     document.getElementById("live").textContent = box.textContent;
   }
