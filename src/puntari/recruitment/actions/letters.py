@@ -89,9 +89,7 @@ def preview_data(panel: Panel, kind: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def start_letters(
-    *, panel: Panel, kind: str, actor: User | None, per_file: int = 0
-) -> LetterRun:
+def start_letters(*, panel: Panel, kind: str, actor: User | None, per_file: int = 0) -> LetterRun:
     """Start a print run: invitations not yet made, or reminders to those who have not answered.
 
     All letters come in one print file; `per_file` cuts the run into files of so many letters instead.
