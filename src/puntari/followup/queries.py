@@ -6,6 +6,7 @@ Other rooms use `recommendations_of`, `response_summary` and `late_items`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -152,6 +153,11 @@ def updated_on(actions: QuerySet[Action]) -> date | None:
     """The day the newest change was made to these actions."""
     newest: date | None = actions.aggregate(newest=Max("updated_on"))["newest"]
     return newest
+
+
+def newest_update(panels: Iterable[int]) -> date | None:
+    """The day the newest change was made to the actions of panels, by their keys."""
+    return updated_on(Action.objects.filter(recommendation__panel__in=list(panels)))
 
 
 def terms_of(organisation: Organisation) -> QuerySet[StatusTerm]:

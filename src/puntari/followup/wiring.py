@@ -98,6 +98,9 @@ words.register(
             "”%(origin)s” ei ole sivuston osoite. Kirjoita se näin: https://www.esimerkki.fi."
         ),
         "followup.origins_too_many": _("Sivustoja on liikaa. Enimmäismäärä on %(limit)s."),
+        "followup.folder_not_empty": _(
+            "Kansiossa %(folder)s on muuta kuin aiempi vienti. Anna tyhjä tai uusi kansio."
+        ),
         "followup.slug_unfit": _(
             "”%(slug)s” ei käy osoitteen lopuksi. Käytä pieniä kirjaimia, numeroita ja väliviivoja."
         ),

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from puntari.core import words
 from puntari.core.errors import BadInput, DomainError
 from puntari.followup import actions, exporting, queries, tables
 from puntari.followup.importing.reading import find_stamp
+from puntari.followup.static_site import StaticSite
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
@@ -24,12 +26,13 @@ EXAMPLES = """examples:
   puntari actions import table.csv --panel mieli-2023 --create-panel --title "Asukaspaneeli 2023"
   puntari actions import table.xlsx --panel digi-2024 --updated 11/2024 --json
   puntari actions export --panel digi-2024 --format csv --out table.csv
+  puntari actions site --out public --language fi
 
 exit status: 0 done, 1 the panel has no rows to export, 2 bad input"""
 
 
 class Command(BaseCommand):
-    help = "Imports and exports a panel's action table (CSV, XLSX, ODS, HTML)."
+    help = "Imports and exports action tables (CSV, XLSX, ODS, HTML), and writes them as a static site."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         kwargs.setdefault("epilog", EXAMPLES)
@@ -54,12 +57,21 @@ class Command(BaseCommand):
         out.add_argument("--panel", required=True, metavar="SLUG")
         out.add_argument("--format", default="csv", choices=sorted(exporting.FORMATS))
         out.add_argument("--out", default="-", metavar="FILE", help="default: the standard output")
-        for task in (bring, out):
+        site = tasks.add_parser(
+            "site",
+            help="write all public tables as plain files for any web server",
+            epilog=EXAMPLES,
+            formatter_class=raw,
+        )
+        site.add_argument("--out", required=True, metavar="DIR", help="an empty folder or an earlier export")
+        site.add_argument("--language", default="fi", choices=[code for code, _name in settings.LANGUAGES])
+        for task in (bring, out, site):
             task.add_argument("--json", action="store_true", dest="as_json", help="report for machines")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            status = self._import(options) if options["task"] == "import" else self._export(options)
+            tasks = {"import": self._import, "export": self._export, "site": self._site}
+            status = tasks[options["task"]](options)
         except DomainError as error:
             self._refuse(words.say(error), error.code, options["as_json"])
         except OSError as error:
@@ -123,6 +135,21 @@ class Command(BaseCommand):
                 json.dumps(said) if options["as_json"] else f"{options['out']}: {len(rows)} riviä"
             )
         return 0 if rows else 1
+
+    def _site(self, options: dict[str, Any]) -> int:
+        """1 when there was no table to write."""
+        site = StaticSite(Path(options["out"]), options["language"])
+        built = site.build()
+        said = {
+            "ok": bool(site.panels),
+            "folder": options["out"],
+            "panels": len(site.panels),
+            "pages": built.pages,
+            "files": built.files,
+        }
+        text = "{folder}: {panels} paneelia, {pages} sivua, {files} tiedostoa".format(**said)
+        self.stdout.write(json.dumps(said) if options["as_json"] else text)
+        return 0 if site.panels else 1
 
 
 def _panel(options: dict[str, Any]) -> Panel:
