@@ -26,7 +26,7 @@ def demo(live_site: str) -> None:
     """All panels of the demo; the mid-way one comes as a job, which runs at once here."""
     assert build.build(lambda _line: None)
     assert Job.objects.get(kind=build.REST).state == Job.State.DONE
-    assert Panel.objects.count() == 4
+    assert Panel.objects.count() == 5
 
 
 def public_pages() -> list[str]:
