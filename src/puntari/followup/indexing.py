@@ -14,7 +14,15 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate, post_save
 
-from puntari.followup.models import Action, Recommendation, Response, RowWords, SubRecommendation, TableRow
+from puntari.followup.models import (
+    Action,
+    Recommendation,
+    Response,
+    RowWords,
+    SharedWords,
+    SubRecommendation,
+    TableRow,
+)
 from puntari.followup.models.index import LONGEST_UNIT
 from puntari.followup.search import searchable
 
@@ -78,10 +86,14 @@ def renew(recommendations: Iterable[int]) -> None:
         some = keys[start : start + BATCH]
         found = Recommendation.objects.filter(pk__in=some).select_related("response")
         found = found.prefetch_related("subs", "actions")
-        rows = [row for one in found for row in rows_of(one)]
+        rows = {one: list(rows_of(one)) for one in found}
         TableRow.objects.filter(recommendation__in=some).delete()
-        TableRow.objects.bulk_create(rows, batch_size=BATCH)
-        RowWords.objects.bulk_create([_words(row) for row in rows], batch_size=BATCH)
+        SharedWords.objects.filter(recommendation__in=some).delete()
+        shared = {one: SharedWords(recommendation=one, text=searchable(one.found_in)) for one in rows}
+        words = [_words(row, shared[one]) for one, its in rows.items() for row in its]
+        TableRow.objects.bulk_create([row for its in rows.values() for row in its], batch_size=BATCH)
+        SharedWords.objects.bulk_create(shared.values(), batch_size=BATCH)
+        RowWords.objects.bulk_create(words, batch_size=BATCH)
 
 
 def rebuild() -> None:
@@ -89,9 +101,9 @@ def rebuild() -> None:
     renew(Recommendation.objects.values_list("pk", flat=True))
 
 
-def _words(row: TableRow) -> RowWords:
-    items = (row.recommendation, row.sub, row.action)
-    return RowWords(row=row, text=searchable(*(item.found_in for item in items if item is not None)))
+def _words(row: TableRow, shared: SharedWords) -> RowWords:
+    own = " ".join(item.found_in for item in (row.sub, row.action) if item is not None)
+    return RowWords(row=row, shared=shared, text=searchable(own))
 
 
 def rows_of(one: Recommendation) -> Iterator[TableRow]:

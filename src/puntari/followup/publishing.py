@@ -171,6 +171,7 @@ def _sent(page: Page, request: HttpRequest) -> HttpResponse:
 def _described(response: HttpResponse, etag: str, now: Version) -> HttpResponse:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(now.changed)
-    patch_cache_control(response, public=True, no_cache=True)
+    # A reader asks every time; a shared cache in front may answer for the readers of one second.
+    patch_cache_control(response, public=True, max_age=0, s_maxage=1, must_revalidate=True)
     patch_vary_headers(response, VARY)
     return response

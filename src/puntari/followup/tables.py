@@ -7,10 +7,11 @@ narrow table that is kept for this; only the words of one page are fetched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -20,11 +21,13 @@ from puntari.followup.models import (
     Action,
     Recommendation,
     RowWords,
+    SharedWords,
     StatusTerm,
     SubRecommendation,
     TableRow,
 )
 from puntari.followup.models.index import LONGEST_UNIT
+from puntari.followup.publishing import Kept, version
 from puntari.followup.search import asked
 from puntari.followup.wordbook import Wordbook
 
@@ -106,11 +109,16 @@ WIDE = ("panel", "recommendation__response", "sub", "action", "status")
 BATCH = 500
 
 
-def _search_texts(keys: list[int]) -> Iterable[tuple[int, str]]:
-    return RowWords.objects.filter(row__in=keys).values_list("row", "text")
+def _row_words(keys: list[int]) -> Iterable[tuple[int, int, str]]:
+    return RowWords.objects.filter(row__in=keys).values_list("row", "shared", "text")
 
 
-_words = Wordbook(_search_texts)
+def _shared_words(keys: list[int]) -> Iterable[tuple[int, str]]:
+    return SharedWords.objects.filter(pk__in=keys).values_list("pk", "text")
+
+
+_words = Wordbook(_row_words, _shared_words)
+_orders: Kept[list[int]] = Kept(20)
 
 
 class Keys:
@@ -126,7 +134,16 @@ class Keys:
         """The keys of the rows that hold the words asked for, in order; None when no words were."""
         if not asked(self.asked.q):
             return None
-        return _words.find(_all_keys(self.query), self.asked.q)
+        return _words.find(self._all(), self.asked.q)
+
+    def _all(self) -> list[int]:
+        """All keys in order, fetched once a version of the data for all that is searched in it."""
+        now = version() if settings.MODE != "test" else None
+        if now is None:
+            return _all_keys(self.query)
+        key = (now, clock.today(), self.panels, replace(self.asked, q=""))
+        known = _orders.get(key)
+        return known if known is not None else _orders.put(key, _all_keys(self.query))
 
     def __len__(self) -> int:
         return self.query.count() if self._found is None else len(self._found)

@@ -146,6 +146,9 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        # Under ASGI every request has a thread of its own, so a connection kept by its thread is never used
+        # again: the server runs out of them. The pool lends one for a request and takes it back.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 20}},
         "CONN_HEALTH_CHECKS": True,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 0,
     }

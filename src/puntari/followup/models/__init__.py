@@ -5,7 +5,7 @@ from puntari.followup.models.drafts import ImportDraft
 from puntari.followup.models.embedding import EmbedSites
 from puntari.followup.models.evidence import Evidence
 from puntari.followup.models.followers import Follower, MailLanguage
-from puntari.followup.models.index import RowWords, TableRow
+from puntari.followup.models.index import RowWords, SharedWords, TableRow
 from puntari.followup.models.ratings import Rating
 from puntari.followup.models.recommendations import Recommendation, Response, SubRecommendation
 
@@ -22,6 +22,7 @@ __all__ = [
     "Recommendation",
     "Response",
     "RowWords",
+    "SharedWords",
     "StatusTerm",
     "SubRecommendation",
     "TableRow",

@@ -54,10 +54,24 @@ class TableRow(models.Model):
         return f"{self.number}.{self.sub_order}.{self.place}"
 
 
+class SharedWords(models.Model):
+    """What a search looks in to find all rows of a recommendation: its own words, kept once for them."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_key)
+    recommendation = models.ForeignKey(
+        "followup.Recommendation", on_delete=models.CASCADE, related_name="shared_words"
+    )
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
 class RowWords(models.Model):
-    """What a search looks in to find a row; apart from it, so that rows stay narrow to sort."""
+    """What a search looks in to find one row; apart from it, so that rows stay narrow to sort."""
 
     row = models.OneToOneField(TableRow, primary_key=True, on_delete=models.CASCADE, related_name="words")
+    shared = models.ForeignKey(SharedWords, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
 
     def __str__(self) -> str:

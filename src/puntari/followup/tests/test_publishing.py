@@ -152,4 +152,4 @@ def test_the_rows_follow_every_change(table: Panel) -> None:
     assert TableRow.objects.get(recommendation=one).sub == sub
     actions.add_action(recommendation=one, sub=sub, text="Polku", unit="Tekniikka", actor=None)
     row = TableRow.objects.get(recommendation=one)
-    assert (row.unit, "polku" in row.words.text, "uusi" in row.words.text) == ("Tekniikka", True, True)
+    assert (row.unit, "polku" in row.words.text, "uusi" in row.words.shared.text) == ("Tekniikka", True, True)
