@@ -184,6 +184,6 @@ stages.register(
         stage_state,
     )
 )
-sections.register(sections.Section("ratings", 30, "me", "followup/section_me.html", section_for))
-sections.register(sections.Section("followup", 70, "me", "followup/section_me.html", my_following))
+sections.register(sections.Section("ratings", 30, "me", "followup/section_ratings.html", section_for))
+sections.register(sections.Section("followup", 70, "me", "followup/section_following.html", my_following))
 sections.register(sections.Section("followup", 70, "panel", "followup/section_panel.html", panel_section))
