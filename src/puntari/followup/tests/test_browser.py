@@ -19,6 +19,8 @@ PUBLIC = (
     "/actions/?q=palvelu",
     "/panels/testi/actions/?q=zzz",
     "/panels/testi/recommendations/2/",
+    "/panels/testi/actions/embed/",
+    "/results/",
 )
 FOLLOW = (
     "/data/",
@@ -27,7 +29,19 @@ FOLLOW = (
     "/update/new/",
     "/update/roska/",
 )
-STAFF = ("silent/", "", "2/", "2/answer/", "2/actions/new/", "new/", "terms/", "posts/", "import/")
+STAFF = (
+    "silent/",
+    "embed/",
+    "report/",
+    "",
+    "2/",
+    "2/answer/",
+    "2/actions/new/",
+    "new/",
+    "terms/",
+    "posts/",
+    "import/",
+)
 
 
 @pytest.fixture
