@@ -184,7 +184,7 @@ def print_requests(options: argparse.Namespace) -> None:
 def served(port: int) -> Iterator[None]:
     """One process, as `puntari serve` runs it.
 
-    uvicorn's own workers hold small packets back for 40 ms, which within one machine is all that one would see.
+    uvicorn's own workers hold small packets back for 40 ms; within one machine nothing else would be seen.
     """
     command = [sys.executable, "-m", "uvicorn", "puntari.site.asgi:application", "--port", str(port)]
     command += ["--log-level", "error", "--no-access-log", "--lifespan", "off"]
