@@ -96,7 +96,8 @@ function start() {
   });
   window.addEventListener("online", flush);
   setInterval(() => waiting().length && flush(), PAUSE);
-  flush();
+  // A card sent while the page was being loaded anew is on the server, but not yet in the list just loaded.
+  flush().then(refresh).catch(() => {});
 }
 
 if (form && storage()) start();
