@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what waits now, then stop")
         parser.add_argument(
-            "--with-parent", action="store_true", help="stop when the process that started this one ends"
+            "--with-parent", type=int, metavar="PID", help="stop when this process, which started it, ends"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             mail.send_waiting()
             return
         worker.configure_signals()
-        parent = os.getppid() if options["with_parent"] else None
+        parent = options["with_parent"]
         threading.Thread(target=_keep_house, args=(worker, parent), daemon=True).start()
         worker.run()
 

@@ -1,5 +1,6 @@
 """Serve the site: the web server here, the background worker beside it."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -33,7 +34,9 @@ def serve(host: str, port: int, *, worker: bool = True) -> None:
     if not port_is_free(host, port):
         raise CommandError(f"Port {port} is taken: stop what uses it or choose another with --port.")
     beside = (
-        subprocess.Popen([sys.executable, "-m", "puntari.cli", "worker", "--with-parent"]) if worker else None
+        subprocess.Popen([sys.executable, "-m", "puntari.cli", "worker", "--with-parent", str(os.getpid())])
+        if worker
+        else None
     )
     try:
         uvicorn.run(
