@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from puntari.core.models import User
 from puntari.followup.models import Recommendation
@@ -25,7 +25,7 @@ def an_answer_without_a_reason_is_refused(walk: Walk) -> None:
     page = _form(walk)
     fill(page, {"decision": "accept", "body": "Aluehallitus", "decided_on": "2027-08-19"})
     walk.press(page, "Tallenna", refused=True)
-    assert page.locator(".error-summary", has_text="Perustelu").is_visible()
+    expect(page.locator(".error-summary", has_text="Perustelu")).to_be_visible()
     assert panel_of(walk).recommendations.filter(response=None).count() == Recommendation.objects.count()
 
 
@@ -63,11 +63,11 @@ def the_owner_tells_how_it_goes(walk: Walk) -> None:
 
 def anybody_finds_the_action_by_search(walk: Walk) -> None:
     phone = walk.open(phone_of(walk), "panel-actions", walk.slug)
-    assert phone.get_by_text(ACTION).first.is_visible()
+    expect(phone.get_by_text(ACTION).first).to_be_visible()
     fill(phone, {"q": "neuvontanumero"})
     with phone.expect_navigation():
         button(phone, "Hae").click()
-    assert phone.get_by_text(ACTION).first.is_visible()
+    expect(phone.get_by_text(ACTION).first).to_be_visible()
     walk.picture(phone, "actions-phone")
     fill(phone, {"q": "uimahalli"})
     with phone.expect_navigation():

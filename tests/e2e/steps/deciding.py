@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from docx import Document
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from puntari.deliberation.models import Card, Vote
@@ -86,7 +87,7 @@ def panelists_vote_on_their_phones(walk: Walk) -> None:
         if place == 0:
             walk.picture(phone, "ballot-phone")
         walk.press(phone, "Anna ääni")
-        assert phone.get_by_text("Äänesi on tallessa").is_visible()
+        expect(phone.get_by_text("Äänesi on tallessa")).to_be_visible()
     walk.picture(walk.desk("koordinaattori", "desk-vote", 1), "vote")
 
 
@@ -127,7 +128,7 @@ def publish_the_statement(walk: Walk) -> None:
     page = walk.desk("koordinaattori", "desk-statement-text")
     walk.press_and_confirm(page, "Julkaise")
     phone = walk.open(phone_of(walk), "panel-statement", walk.slug)
-    assert phone.get_by_text(MINORITY).is_visible()
+    expect(phone.get_by_text(MINORITY)).to_be_visible()
     reader = walk.open(walk.staff("koordinaattori"), "panel-statement", walk.slug)
     walk.picture(reader, "statement")
     pdf = PdfReader(io.BytesIO(walk.download(reader, f"/panels/{walk.slug}/statement.pdf")))

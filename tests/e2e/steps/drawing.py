@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from puntari.lottery.models import Draw, Member
 from puntari.lottery.queries import active_panelists
 from puntari.panels.models import Panel
@@ -32,7 +34,7 @@ def see_that_the_targets_can_be_kept(walk: Walk) -> None:
 def try_the_draw(walk: Walk) -> None:
     page = walk.desk("koordinaattori", "desk-draw-test")
     walk.press(page, "Tee koearvonta")
-    assert page.get_by_role("heading", name="KOEARVONTA").is_visible()
+    expect(page.get_by_role("heading", name="KOEARVONTA")).to_be_visible()
     assert not Member.objects.filter(draw__is_test=False).exists()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from puntari.core.models import User
 from puntari.evaluation.models import Survey
@@ -134,7 +134,7 @@ def the_expert_answers(walk: Walk) -> None:
     walk.press(page, "Tallenna vastaus")
     phone = phone_of(walk)
     walk.open(phone, "panel-meeting", walk.slug, 1)
-    assert phone.get_by_text("Keskimäärin 24 päivää.").is_visible()
+    expect(phone.get_by_text("Keskimäärin 24 päivää.")).to_be_visible()
 
 
 STEPS = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from playwright.sync_api import expect
+
 from puntari.fees.models import PaymentRun
 from puntari.lottery.models import Member
 from puntari.lottery.queries import active_panelists
@@ -72,7 +74,7 @@ def the_money_has_gone(walk: Walk) -> None:
     walk.press(page, "Merkitse maksetuksi")
     walk.picture(page, "run")
     phone = walk.open(phone_of(walk), "me", _paid_members(walk)[0].volunteer.token)
-    assert phone.locator("section", has_text="Palkkio").get_by_text("maksettu").first.is_visible()
+    expect(phone.locator("section", has_text="Palkkio").get_by_text("maksettu").first).to_be_visible()
     walk.picture(phone, "me-paid-phone")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from puntari.core.roles import Role
 from puntari.site.demo import population
 from tests.e2e.walk import Walk, address_of, fill, upload
@@ -114,7 +116,7 @@ def publish(walk: Walk) -> None:
     walk.press_and_confirm(page, "Julkaise kaikille")
     phone = walk.phone()
     walk.open(phone, "panel", walk.slug)
-    assert phone.get_by_text("Miten jokainen löytää").first.is_visible()
+    expect(phone.get_by_text("Miten jokainen löytää").first).to_be_visible()
     walk.picture(phone, "panel-phone")
 
 

@@ -8,6 +8,7 @@ import random
 import re
 from functools import cache
 
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from puntari.panels.models import Panel
@@ -114,7 +115,7 @@ def _fill_registration(walk: Walk, phone: object, number: int) -> None:
     if phone.locator("[name=consent_guardian]").count() and 2027 - person.birth_year < 19:
         fill(phone, {"consent_guardian": True})
     walk.press(phone, "Ilmoittaudu mukaan")
-    assert phone.get_by_role("heading", name="Kiitos!").is_visible()
+    expect(phone.get_by_role("heading", name="Kiitos!")).to_be_visible()
 
 
 def the_phone_desk_registers_a_caller(walk: Walk) -> None:
@@ -143,7 +144,7 @@ def the_phone_desk_registers_a_caller(walk: Walk) -> None:
     if 2027 - caller.birth_year < 19:
         fill(page, {"consent_guardian": True})
     walk.press(page, "Tallenna ja lue takaisin")
-    assert page.get_by_text("040 123 4567").is_visible()
+    expect(page.get_by_text("040 123 4567")).to_be_visible()
 
 
 def the_rest_of_the_pool_registers(walk: Walk) -> None:

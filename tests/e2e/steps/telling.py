@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from puntari.evaluation.models import Survey
 from puntari.newsroom.models import Release
 from tests.e2e.steps.drawing import panel_of
@@ -29,7 +31,7 @@ def the_results_are_published(walk: Walk) -> None:
     page = walk.desk("arvioija", "desk-survey", survey.pk)
     walk.press(page, "Julkaise tulokset")
     phone = walk.open(phone_of(walk), "panel-evaluation", walk.slug)
-    assert phone.get_by_text(str(ANSWERING)).first.is_visible()
+    expect(phone.get_by_text(str(ANSWERING)).first).to_be_visible()
     reader = walk.open(walk.staff("arvioija"), "panel-evaluation", walk.slug)
     walk.picture(reader, "evaluation")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from puntari.core import clock
 from puntari.core.roles import Role
@@ -44,7 +45,7 @@ def test_cards_typed_without_a_network_arrive_once_each(desk, sign_in, panel, fa
     for text in ("Ensimmäinen ajatus", "Toinen ajatus"):
         page.locator("#id_text").fill(text)
         page.locator("#id_text").press("Enter")
-    assert "2 korttia odottaa verkkoa" in page.locator("[data-outbox]").text_content()
+    expect(page.locator("[data-outbox]")).to_contain_text("Verkkoa odottavia kortteja: 2.")
     assert Card.objects.count() == 0
     page.context.set_offline(False)
     page.locator(".cards__card", has_text="Toinen ajatus").wait_for()

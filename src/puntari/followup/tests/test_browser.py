@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from puntari.core.models import User
 from puntari.core.roles import Role
@@ -90,8 +91,8 @@ def test_a_phone_shows_cards_without_empty_cells(phone: Any, panel: Panel) -> No
     actions.import_table(panel=panel, content=as_csv(SCHOOLS), name="t", actor=None)
     phone.goto("/panels/testi/actions/")
     first = phone.locator(".action-table tbody tr").first
-    assert first.locator("td:visible").count() == 2
-    assert phone.get_by_role("rowheader").count() == 5
+    expect(first.locator("td:visible")).to_have_count(2)
+    expect(phone.get_by_role("rowheader")).to_have_count(5)
 
 
 @pytest.mark.browser
@@ -102,8 +103,8 @@ def test_the_answer_asks_only_what_the_decision_needs(
     desk.context.add_cookies([{"name": "sessionid", "value": session, "url": live_site}])
     desk.goto(f"{DESK}2/answer/")
     desk.get_by_label("Ei kuulu meille, lähetetty eteenpäin").check()
-    assert desk.get_by_label("Kenelle lähetetty").is_visible()
-    assert not desk.get_by_label("Mikä poikkeaa suosituksesta").is_visible()
+    expect(desk.get_by_label("Kenelle lähetetty")).to_be_visible()
+    expect(desk.get_by_label("Mikä poikkeaa suosituksesta")).to_be_hidden()
 
 
 @pytest.fixture
@@ -152,8 +153,8 @@ def test_two_versions_stand_side_by_side(device: str, request: Any, owned: Actio
     page.get_by_role("heading", name="Joku muu tallensi samaan aikaan").wait_for()
     axe(page)
     assert fits(page)
-    assert page.get_by_text("Kirjoitettu pöydän ääressä").is_visible()
-    assert page.get_by_label("Tilanne omin sanoin").input_value() == "Kirjoitettu puhelimella"
+    expect(page.get_by_text("Kirjoitettu pöydän ääressä")).to_be_visible()
+    expect(page.get_by_label("Tilanne omin sanoin")).to_have_value("Kirjoitettu puhelimella")
     page.get_by_role("button", name="Tallenna valinnat").click()
     page.get_by_text("Kiitos. Tilanne on tallennettu").wait_for()
     owned.refresh_from_db()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from playwright.sync_api import expect
 
 from puntari.core import clock
 from puntari.lottery import queries
@@ -25,8 +26,8 @@ def test_sums_follow_what_is_typed(ready, signed_page, axe):
     signed_page.goto("/desk/panels/testi/draw/targets/")
     group = signed_page.locator("[data-group]").first
     group.get_by_label("Sukupuoli, Nainen: vähintään").fill("9")
-    assert group.locator('[data-sum="min"]').inner_text() == "14"
-    assert group.get_by_text("Vähimmäismäärien summa ei saa olla yli 12.").is_visible()
+    expect(group.locator('[data-sum="min"]')).to_have_text("14")
+    expect(group.get_by_text("Vähimmäismäärien summa ei saa olla yli 12.")).to_be_visible()
     axe(signed_page)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from puntari.core import clock
 from puntari.core.roles import Role
@@ -120,7 +121,7 @@ def test_a_tap_at_the_door_counts_at_once_without_a_reload(live_site, panel, liv
     person = phone.locator("#member-10")
     person.get_by_role("button", name="Saapui").click()
     person.get_by_role("button", name="Kumoa saapuminen").wait_for()
-    assert phone.locator("#counts strong").inner_text() == "8"
+    expect(phone.locator("#counts strong")).to_have_text("8")
     assert phone.evaluate("window.still_here")
     assert Attendance.objects.get(member__number=10).arrived
 

@@ -36,7 +36,7 @@ function start() {
     const left = waiting().length;
     box.hidden = left === 0 && !text;
     box.classList.toggle("outbox--sent", !left && text === box.dataset.sent);
-    box.textContent = left ? `${left} ${box.dataset.waiting}` : text;
+    box.textContent = left ? box.dataset.waiting.replace("{n}", left) : text;
     document.getElementById("live").textContent = box.textContent;
   }
 
@@ -87,6 +87,7 @@ function start() {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     document.getElementById("similar").replaceChildren();
     field.focus();
+    if (!navigator.onLine) tell("");
     flush();
   });
   field.addEventListener("keydown", (event) => {
