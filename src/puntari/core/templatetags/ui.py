@@ -185,15 +185,21 @@ def confirm_form(
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: template.Context, page_obj: "Page[Any]", sizes: str = "") -> dict[str, Any]:
-    """Pages as links that keep the query; ``sizes="25,50,100"`` adds a choice of ``size``."""
+def pagination(
+    context: template.Context, page_obj: "Page[Any]", sizes: str = "", label: str = ""
+) -> dict[str, Any]:
+    """Pages as links that keep the query; ``sizes="25,50,100"`` adds a choice of ``size``.
+
+    On a page with several lists ``label`` says whose pages these are.
+    """
     query = context["request"].GET if "request" in context else QueryDict()
     return {
         "page": page_obj,
         "pages": pages.page_links(page_obj, query),
         "sizes": pages.size_links(page_obj, query, sizes),
-        "previous": pages.address(query, page=page_obj.number - 1),
-        "next": pages.address(query, page=page_obj.number + 1),
+        "previous": pages.address_of(page_obj, query, page_obj.number - 1),
+        "next": pages.address_of(page_obj, query, page_obj.number + 1),
+        "label": label,
     }
 
 

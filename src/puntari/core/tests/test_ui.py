@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from lxml import html
 
+from puntari.core.paging import paginate
 from puntari.core.style_guide import ExampleForm, style_guide
 from puntari.core.tests.markup import EVIL, one, page_of, select, text_of, words
 from puntari.core.ui import charts, formats
@@ -134,6 +135,17 @@ def test_another_page_size_starts_from_the_first_page(rf: RequestFactory) -> Non
     [now, other] = select(paginated(rf, "/?page=4", 4), ".pagination__sizes a")
     assert now.attrib["aria-current"] == "true"
     assert other.attrib["href"] == "?page=1&size=50"
+
+
+def test_two_lists_on_a_page_are_leafed_through_apart(rf: RequestFactory) -> None:
+    request = rf.get("/?runs=2&page=3&size=10")
+    runs, rows = paginate(request, list(range(90)), name="runs"), paginate(request, list(range(90)))
+    assert (runs.number, len(runs), rows.number, len(rows)) == (2, 25, 3, 10)
+    page = page_of("{% pagination runs label='Erät' %}", request=request, runs=runs)
+    assert one(page, "a[rel=next]").attrib["href"] == "?runs=3&page=3&size=10#runs"
+    assert one(page, "nav").attrib["aria-label"] == "Sivut: Erät"
+    page = page_of("{% pagination rows %}", request=request, rows=rows)
+    assert one(page, "a[rel=next]").attrib["href"] == "?runs=2&page=4&size=10"
 
 
 def test_the_first_page_has_no_previous(rf: RequestFactory) -> None:

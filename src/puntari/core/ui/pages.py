@@ -6,6 +6,8 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import QueryDict
 
+from puntari.core.paging import MAIN
+
 
 @dataclass(frozen=True)
 class Link:
@@ -22,11 +24,21 @@ def address(query: QueryDict, **changes: object) -> str:
     return f"?{changed.urlencode()}"
 
 
+def address_of(page: "Page[Any]", query: QueryDict, number: object) -> str:
+    """Where the list's page of this number is; a list with a name is led back to on its page."""
+    name = getattr(page.paginator, "name", MAIN)
+    return address(query, **{name: number}) + ("" if name == MAIN else f"#{name}")
+
+
 def page_links(page: "Page[Any]", query: QueryDict) -> list[Link]:
     """First, last and neighbouring pages; a gap has no address."""
     gap = str(page.paginator.ELLIPSIS)
     return [
-        Link(str(number), "" if str(number) == gap else address(query, page=number), number == page.number)
+        Link(
+            str(number),
+            "" if str(number) == gap else address_of(page, query, number),
+            number == page.number,
+        )
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
 
