@@ -1,1 +1,5 @@
-"""What the floor registers at start: the signals that keep SQLite honest are settings, so nothing yet."""
+"""What the floor registers at start: the words of an empty field."""
+
+from puntari.core.forms import word_missing_fields
+
+word_missing_fields()

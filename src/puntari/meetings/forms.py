@@ -169,6 +169,7 @@ class QuestionForm(forms.Form):
         label=_("Kysymys asiantuntijoille"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "data-count": str(LONGEST)}),
+        error_messages={"required": _("Kysymys on tyhjä. Kirjoita se ja lähetä sitten.")},
     )
 
 

@@ -83,5 +83,9 @@ class JoinForm(forms.Form):
     """An address for the press list."""
 
     email = forms.EmailField(
-        label=_("Sähköpostiosoite"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Sähköpostiosoite"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Osoite puuttuu. Kirjoita sähköpostiosoite, johon tiedotteet lähtevät.")
+        },
     )

@@ -21,6 +21,20 @@ def _no_site(settings: Any) -> None:
     settings.ROOT_URLCONF = Addresses
 
 
+EVERY_KIND = {
+    "line": forms.CharField(),
+    "mail": forms.EmailField(),
+    "number": forms.IntegerField(),
+    "day": forms.DateField(),
+    "hour": forms.TimeField(),
+    "moment": forms.DateTimeField(),
+    "one": forms.ChoiceField(choices=[("a", "A")]),
+    "many": forms.MultipleChoiceField(choices=[("a", "A")]),
+    "box": forms.BooleanField(),
+    "file": forms.FileField(),
+}
+
+
 class NeedsForm(forms.Form):
     email = forms.EmailField(
         label="Sähköposti", help_text="Vahvistusta varten", widget=forms.EmailInput({"autocomplete": "email"})
@@ -81,6 +95,19 @@ def test_the_error_summary_links_to_the_fields(wrong: NeedsForm) -> None:
     page = page_of("{% error_summary form %}", form=wrong)
     assert [link.attrib["href"] for link in select(page, "a")] == ["#id_email", "#id_language_0"]
     assert one(page, "[data-error-summary]").attrib["tabindex"] == "-1"
+
+
+@pytest.mark.parametrize("name", EVERY_KIND)
+def test_an_empty_field_says_what_to_do(name: str) -> None:
+    form = type("F", (forms.Form,), {"answer": EVERY_KIND[name]})({})
+    [said] = form.errors["answer"]
+    assert said.endswith(".")
+    assert any(what in said for what in ("Täytä", "Valitse", "Merkitse", "Kirjoita"))
+
+
+def test_the_error_summary_names_the_empty_field() -> None:
+    page = page_of("{% error_summary form %}", form=NeedsForm({"token": "t", "email": "aino@example.org"}))
+    assert words(one(page, "a")) == "Kieli: Valitse yksi vaihtoehto."
 
 
 def test_the_error_summary_tells_what_concerns_the_whole_form(wrong: NeedsForm) -> None:

@@ -97,6 +97,7 @@ def code_field() -> forms.CharField:
         help_text=CODE_HELP,
         max_length=40,
         widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": _("Koodi puuttuu. Kirjoita lipussa oleva koodi.")},
     )
 
 
