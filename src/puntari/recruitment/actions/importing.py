@@ -13,7 +13,7 @@ from puntari.core import clock, files, jobs, log
 from puntari.core.errors import NotAllowed
 from puntari.recruitment import codes, features
 from puntari.recruitment.models import Addressee, SampleImport
-from puntari.recruitment.sample.checking import Checked, Person, check_rows
+from puntari.recruitment.sample.checking import Checked, Person, Problem, check_rows
 from puntari.recruitment.sample.reading import Table, read_table
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ def store(sample: SampleImport, checked: Checked, actor: User | None) -> SampleI
         ),
         batch_size=1000,
     )
+    sample.problems = _unseen(current, checked)
     sample.imported = sample.good = len(checked.people)
     sample.non_disclosure = checked.hidden
     sample.left_out = checked.bad_rows
     sample.rows = checked.rows
     sample.checked = sample.finished = clock.now()
-    sample.problems = []
     sample.save()
     log.record(
         "recruitment.sample_imported",
@@ -104,6 +104,12 @@ def forget_file(sample: SampleImport) -> None:
     if stored is not None:
         stored.content.delete(save=False)
         stored.delete()
+
+
+def _unseen(sample: SampleImport, checked: Checked) -> list[Problem]:
+    """What is wrong on lines that the list of the check did not name: somebody may have come in since."""
+    shown = {problem["line"] for problem in sample.problems}
+    return [problem for problem in checked.problems if problem["line"] not in shown][:KEPT_PROBLEMS]
 
 
 def _keep_problems(sample: SampleImport, checked: Checked) -> None:

@@ -31,6 +31,7 @@ def erase_expired_samples(*, today: date) -> int:
         named = Addressee.objects.filter(sample_import=sample).exclude(last_name="")
         count = named.update(**BLANK)
         forget_file(sample)
+        SampleImport.objects.filter(pk=sample.pk).update(problems=[])
         if count:
             log.record(
                 "recruitment.sample_erased",

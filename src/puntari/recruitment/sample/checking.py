@@ -131,7 +131,8 @@ def _check_row(row: _Row, width: int, rules: Rules, seen: dict[str, int], checke
         person.last_name, person.first_names, person.street, person.postcode, person.birth_year
     )
     if identity in seen and not row.problems:
-        row.wrong("duplicate", str(seen[identity] or ""))
+        first = seen[identity]
+        row.wrong("duplicate" if first else "invited_before", str(first or ""))
     seen.setdefault(identity, row.line)
     if row.problems:
         checked.problems.extend(row.problems)

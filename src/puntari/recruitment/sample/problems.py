@@ -8,7 +8,8 @@ from puntari.recruitment.sample.checking import Problem
 
 ROW_PROBLEMS = {
     "cells": _("rivillä on liikaa soluja (%(value)s)"),
-    "duplicate": _("sama henkilö samassa osoitteessa on jo rivillä %(value)s tai aiemmassa otoksessa"),
+    "duplicate": _("sama henkilö samassa osoitteessa on jo rivillä %(value)s"),
+    "invited_before": _("sama henkilö on jo kutsuttu aiemmassa tuonnissa"),
     "no_last_name": _("sukunimi puuttuu"),
     "no_first_names": _("etunimi puuttuu"),
     "no_street": _("katuosoite puuttuu"),

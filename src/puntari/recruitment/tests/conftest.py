@@ -25,7 +25,7 @@ HEADER = [
 PERMIT: dict[str, Any] = {
     "permit_number": "DVV/1/2026",
     "purpose": "Kutsukirjeet",
-    "expires_on": date(2030, 1, 1),
+    "expires_on": date(2200, 1, 1),
 }
 
 

@@ -20,6 +20,8 @@ from puntari.recruitment.sample.mapping import guess
 from puntari.recruitment.tests.conftest import HEADER, PERMIT, row, sample_bytes
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from puntari.panels.models import Panel
 
 Bring = Callable[..., SampleImport]
@@ -55,6 +57,21 @@ def test_one_bad_row_stops_everything_until_a_person_leaves_it_out(panel: Panel,
     actions.leave_bad_rows_out(sample=sample, actor=coordinator)
     sample.refresh_from_db()
     assert (sample.imported, sample.left_out, sample.file) == (2, 1, None)
+
+
+def test_rows_that_became_duplicates_since_the_check_are_named(
+    client: Client, panel: Panel, coordinator: User, imported: Bring
+) -> None:
+    sample = mapped(panel, coordinator, [row(1), row(2, postcode=""), row(3)])
+    imported([row(3)])
+    actions.leave_bad_rows_out(sample=sample, actor=coordinator)
+    sample.refresh_from_db()
+    assert (sample.imported, sample.left_out) == (1, 2)
+    assert [(one["line"], one["code"]) for one in sample.problems] == [(4, "invited_before")]
+    client.force_login(coordinator)
+    page = client.get(f"/desk/panels/{panel.slug}/sample/imports/{sample.pk}/").content.decode()
+    assert "sama henkilö on jo kutsuttu aiemmassa tuonnissa" in page
+    assert "postinumero puuttuu" not in page
 
 
 def test_bad_rows_cannot_be_left_out_unseen(panel: Panel, coordinator: User) -> None:
@@ -169,12 +186,12 @@ def test_the_log_holds_counts_and_the_hash_but_no_person(panel: Panel, coordinat
 
 def test_names_and_addresses_go_when_the_permit_ends(imported: Bring) -> None:
     imported([row(1), row(2)])
-    assert retention.erase_expired_samples(today=date(2030, 1, 1)) == 0
-    assert retention.erase_expired_samples(today=date(2030, 1, 2)) == 2
+    assert retention.erase_expired_samples(today=date(2200, 1, 1)) == 0
+    assert retention.erase_expired_samples(today=date(2200, 1, 2)) == 2
     first = Addressee.objects.get(number=1)
     assert (first.last_name, first.street, first.birth_year) == ("", "", None)
     assert first.features == {"municipality": "Pornainen", "age_band": "45-80"}
-    assert retention.erase_expired_samples(today=date(2030, 1, 2)) == 0
+    assert retention.erase_expired_samples(today=date(2200, 1, 2)) == 0
 
 
 def test_a_forgotten_upload_is_thrown_away(panel: Panel, coordinator: User) -> None:
