@@ -29,10 +29,13 @@ def can_install() -> bool:
 
 
 def install() -> str | None:
-    """Install Debian's packages as root; the path of the browser, or None when that failed."""
+    """Install Debian's packages as root; the path of the browser, or None after saying what failed."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     fetch = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]
     for command in (["apt-get", "update", "-qq"], fetch):
-        if subprocess.run(command, env=environment, check=False, capture_output=True).returncode:
+        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+        if done.returncode:
+            said = (done.stderr or done.stdout).strip()
+            print(f"{' '.join(command)} failed:\n{said}", flush=True)
             return None
     return find()
