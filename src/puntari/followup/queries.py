@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from puntari.core import clock
+from puntari.core.errors import Conflict
 from puntari.core.roles import Role
 from puntari.followup.models import (
     CLOSED_KINDS,
@@ -126,9 +127,15 @@ class ResponseSummary:
 
     total: int
     unanswered: int
-    late: int
+    answers_late: int
+    studies_late: int
     decisions: dict[str, int]
     next_due: date | None
+
+    @property
+    def late(self) -> int:
+        """Answers that have not come, and studies that were promised in an answer and have not."""
+        return self.answers_late + self.studies_late
 
     @property
     def answered(self) -> int:
@@ -143,7 +150,8 @@ def response_summary(panel: Panel) -> ResponseSummary:
     return ResponseSummary(
         total=len(rows),
         unanswered=sum(one.answer is None for one in rows),
-        late=sum(one.answer_late for one in rows),
+        answers_late=sum(one.answer_late and not one.study_late for one in rows),
+        studies_late=sum(one.study_late for one in rows),
         decisions={str(kind): decisions.get(kind, 0) for kind in Response.Decision.values},
         next_due=min(waiting, default=None),
     )
@@ -189,8 +197,11 @@ def get_follower(token: str) -> Follower:
 
 
 def get_evidence(action: Action, pk: int) -> Evidence:
-    """A piece of evidence of the action; else not found."""
-    return _found(action.evidence.select_related("file").filter(pk=bounded(pk)).first())  # type: ignore[no-any-return]
+    """A piece of evidence of the action; Conflict when there is none, because somebody has taken it away."""
+    found = action.evidence.select_related("file").filter(pk=bounded(pk)).first()
+    if found is None:
+        raise Conflict("followup.evidence_gone")
+    return found
 
 
 def public_evidence(panel: Panel, key: UUID) -> Evidence:

@@ -53,6 +53,11 @@ words.register(
         "followup.changed_meanwhile": _(
             "Joku muu tallensi tähän muutoksia samaan aikaan. Lataa sivu uudelleen."
         ),
+        "followup.not_unchanged": _(
+            "Joku muu päivitti tilanteen samaan aikaan. Katso, mitä siinä nyt lukee. Jos mikään ei ole sen "
+            "jälkeen muuttunut, tallenna uudelleen."
+        ),
+        "followup.evidence_gone": _("Liite on jo poistettu. Joku muu ehti ensin."),
         "followup.nobody_to_ask": _(
             "Toimenpiteellä ei ole vastuuhenkilöä, jolle kirjoittaa. Anna ensin vastuu jollekulle."
         ),

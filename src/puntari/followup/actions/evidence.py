@@ -11,7 +11,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from puntari.core import clock, files
-from puntari.core.errors import BadInput
+from puntari.core.errors import BadInput, Conflict
 from puntari.followup.actions import changes
 from puntari.followup.models import Action, Evidence
 
@@ -83,15 +83,27 @@ def _add(evidence: Evidence, actor: User | None, by: str) -> Evidence:
         raise BadInput("followup.evidence_full", limit=PER_ACTION)
     evidence.added = clock.now()
     evidence.save()
-    Action.objects.filter(pk=action.pk).update(updated_on=clock.today())
+    _freshen(action)
     changes.record(action, "evidence_added", actor, label=evidence.label, **({"by": by} if by else {}))
     return evidence
 
 
+def _freshen(action: Action) -> None:
+    """The action has been updated today. It is saved, not updated past the index of the public table."""
+    action.updated_on = clock.today()
+    action.save(update_fields=["updated_on"])
+
+
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, actor: User | None) -> None:
-    """Take evidence away, its file too; that it was there stays on record."""
+    """Take evidence away, its file too; that it was there stays on record.
+
+    Conflict when somebody else has taken it away already.
+    """
+    if not Evidence.objects.select_for_update().filter(pk=evidence.pk).exists():
+        raise Conflict("followup.evidence_gone")
     stored = evidence.file
+    _freshen(evidence.action)
     changes.record(evidence.action, "evidence_removed", actor, label=evidence.label)
     evidence.delete()
     if stored is not None:

@@ -152,10 +152,18 @@ class Action(models.Model):
     @property
     def late(self) -> bool:
         """Said to be late, past its end and not closed, or past the day of its promised update."""
-        if not self.open:
-            return False
+        return self.behind or self.update_late
+
+    @property
+    def behind(self) -> bool:
+        """The work itself is late: said to be, or not closed by the end of its schedule."""
         said = self.status is not None and self.status.kind == StatusTerm.Kind.LATE
-        return said or self._past(self.ends) or self._past(self.next_update_due)
+        return self.open and (said or self._past(self.ends))
+
+    @property
+    def update_late(self) -> bool:
+        """News of the work was promised by a day that has passed."""
+        return self.open and self._past(self.next_update_due)
 
     @staticmethod
     def _past(day: date | None) -> bool:

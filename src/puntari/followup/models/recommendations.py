@@ -74,6 +74,11 @@ class Recommendation(models.Model):
     def answer_late(self) -> bool:
         return bool(self.owes_answer and self.due and self.due < clock.today())
 
+    @property
+    def study_late(self) -> bool:
+        """It was answered with a study, and the study's day has passed."""
+        return self.answer is not None and self.answer_late
+
 
 class SubRecommendation(models.Model):
     """A part of a recommendation that has its own actions."""

@@ -91,7 +91,7 @@ def _figures(state: State) -> list[tuple[str, int]]:
     return [
         (_("Suosituksia"), len(told)),
         (_("Vastattu"), sum(one.answer is not None for one in told)),
-        (_("Vastaus myöhässä"), sum(one.answer_late for one in told)),
+        (_("Vastaus tai selvitys myöhässä"), sum(one.answer_late for one in told)),
         (_("Toimenpiteitä"), len(actions)),
         (_("Valmis tai käsitelty"), sum(action.kind in CLOSED for action in actions)),
         (_("Toimenpide myöhässä"), sum(action.late for action in actions)),
@@ -115,9 +115,11 @@ def _due(one: Stood) -> str:
     if one.due is None:
         return "" if one.answer else _("Vastausta ei ole kirjattu.")
     day = {"day": format_date(one.due)}
-    if one.answer_late:
-        return _("Vastaus myöhässä, määräaika %(day)s") % day
-    return _("Vastaus viimeistään %(day)s") % day
+    if one.answer:
+        late, awaited = _("Selvitys myöhässä, määräaika %(day)s"), _("Selvitys viimeistään %(day)s")
+    else:
+        late, awaited = _("Vastaus myöhässä, määräaika %(day)s"), _("Vastaus viimeistään %(day)s")
+    return (late if one.answer_late else awaited) % day
 
 
 def _answer(answer: StoodAnswer) -> list[str]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntari.core.templatetags.ui import status
@@ -19,6 +20,23 @@ if TYPE_CHECKING:
     from puntari.followup.models import Action, Recommendation
 
 register = template.Library()
+# What ends a word of the vocabulary in a status cell; anything else that joins it opens the words after it.
+ENDS = ".,:;"
+IN_FINNISH = mark_safe(' lang="fi"')
+
+
+@register.simple_tag
+def lang_fi() -> SafeString:
+    """The attribute of a text that is written in Finnish only, on a page in another language."""
+    return SafeString("") if (get_language() or "fi").startswith("fi") else IN_FINNISH
+
+
+@register.filter
+def finnish(text: object) -> SafeString:
+    """A text that is written in Finnish only, marked as such on a page in another language."""
+    mark = lang_fi()
+    shown = conditional_escape(text or "")
+    return format_html("<span{}>{}</span>", mark, shown) if mark and shown else shown
 
 
 @lru_cache(maxsize=2000)
@@ -34,12 +52,20 @@ def answer_badge(recommendation: Recommendation) -> SafeString:
     answer, due = recommendation.answer, recommendation.due
     if answer:
         badges.append(badge(answer.tone, str(answer.get_decision_display())))
-    if due and recommendation.answer_late:
-        badges.append(badge("late", _("Vastaus myöhässä, määräaika %(day)s") % {"day": format_date(due)}))
-    elif due and recommendation.owes_answer:
-        badges.append(badge("info", _("Vastaus viimeistään %(day)s") % {"day": format_date(due)}))
+    if due:
+        badges.append(badge(*_awaited(recommendation, format_date(due))))
     joined = format_html_join(" ", "{}", ((one,) for one in badges))
     return format_html('<p class="answer-badge">{}</p>', joined) if badges else SafeString("")
+
+
+def _awaited(recommendation: Recommendation, day: str) -> tuple[str, str]:
+    """The next answer, or the study that an answer promised: by when, or since when it has been late."""
+    late = recommendation.answer_late
+    if recommendation.answer is None:
+        words = _("Vastaus myöhässä, määräaika %(day)s") if late else _("Vastaus viimeistään %(day)s")
+    else:
+        words = _("Selvitys myöhässä, määräaika %(day)s") if late else _("Selvitys viimeistään %(day)s")
+    return "late" if late else "info", words % {"day": day}
 
 
 @register.simple_tag
@@ -48,11 +74,32 @@ def action_status(action: Action | None) -> SafeString:
     if action is None:
         return SafeString("")
     said: list[SafeString] = []
-    term = action.status
+    term, (ending, opening) = action.status, _joint(action)
     if term:
-        said.append(badge(term.tone, tr(term, "label")))
-    if action.late and not (term and term.kind == "late"):
-        said.append(badge("late", _("Myöhässä")))
+        said.append(badge(term.tone, tr(term, "label") + ending))
+    if words := lateness(action):
+        said.append(badge("late", words))
     if action.status_words:
-        said.append(format_html('<span class="cell-text">{}</span>', action.status_words))
+        words_said = f"{opening}{action.status_words}"
+        said.append(format_html('<span class="cell-text"{}>{}</span>', lang_fi(), words_said))
     return format_html_join(" ", "{}", ((one,) for one in said))
+
+
+@register.filter
+def lateness(action: Action | None) -> str:
+    """What of an action is late, in words; nothing where its status already says so."""
+    if action is None:
+        return ""
+    if action.behind:
+        return "" if action.status and action.status.kind == "late" else _("Myöhässä aikataulusta")
+    return _("Päivitys myöhässä") if action.update_late else ""
+
+
+def _joint(action: Action) -> tuple[str, str]:
+    """What joins the word and the free words of a status cell: the word's end, the rest's beginning."""
+    if action.status is None or not action.status_words:
+        return "", ""
+    joint = action.status_prefix.strip()[len(action.status.label) :].strip()
+    if set(joint) <= set(ENDS):
+        return joint, ""
+    return "", joint if joint.endswith("(") else f"{joint} "

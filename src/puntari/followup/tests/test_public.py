@@ -2,7 +2,7 @@ import csv
 import io
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from puntari.core import clock
 from puntari.followup import actions
-from puntari.followup.models import Recommendation
+from puntari.followup.models import Action, Recommendation
 from puntari.followup.tests.tables import DIGITAL, HEADING, SCHOOLS, as_csv
 from puntari.panels.models import Panel
 
@@ -192,3 +193,29 @@ def test_what_is_written_is_escaped(client: Client, panel: Panel) -> None:
     for path in (TABLE, "/panels/testi/recommendations/1/"):
         assert "<script>alert" not in get(client, path)
         assert "<b>x" not in get(client, path)
+
+
+def test_evidence_moves_the_table_s_day(client: Client, table: Panel) -> None:
+    action = Action.objects.order_by("pk")[0]
+    assert "Päivitetty 11/2024" in get(client, TABLE)
+    with clock.at(datetime(2025, 2, 3, 12, tzinfo=UTC)):
+        evidence = actions.add_link(action=action, url="https://example.invalid/tulos", actor=None)
+    assert "Päivitetty 2/2025" in get(client, TABLE)
+    assert "Päivitetty 2/2025" in get(client, f"{TABLE}?sort=-updated")
+    with clock.at(datetime(2025, 4, 3, 12, tzinfo=UTC)):
+        actions.remove_evidence(evidence=evidence, actor=None)
+    assert "Päivitetty 4/2025" in get(client, TABLE)
+
+
+def test_the_word_of_a_status_keeps_what_ends_it(client: Client, table: Panel) -> None:
+    html = get(client, TABLE)
+    assert "Käsitelty." in cells(html)[2][3]
+    assert [row[4] for row in cells(html)[:1]] == ["Käsitelty Kilpailutus tehty."]
+
+
+def test_what_is_written_in_finnish_says_so_on_a_swedish_page(client: Client, table: Panel) -> None:
+    html = get(client, f"{TABLE}?lang=sv")
+    assert '<span lang="fi">Alustan hankinta</span>' in html
+    assert 'lang="fi"' in get(client, "/panels/testi/recommendations/1/")
+    client.cookies.clear()
+    assert '<span lang="fi">' not in get(client, TABLE)
