@@ -70,7 +70,7 @@ class RecommendationForm(forms.Form):
 
 
 class SubForm(forms.Form):
-    text = words(2, label=_("Alasuositus"), help_text=_("Numero alkuun, esimerkiksi 1.2."), required=True)
+    cell = words(2, label=_("Alasuositus"), help_text=_("Numero alkuun, esimerkiksi 1.2."), required=True)
     detail = words(4, label=_("Koko teksti"))
 
 

@@ -15,6 +15,7 @@ from puntari.followup.statuses import REASONS
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from puntari.core.models import User
@@ -30,15 +31,18 @@ def give_owner(
     deputy_post: str = "",
     deputy: User | None = None,
     actor: User | None,
+    seen: Mapping[str, str] | None = None,
 ) -> Action:
     """Give an action to a post, and to the person who holds it now (an official of the panel).
 
-    The deputy is reminded too when the owner stays silent, and may update the action.
+    The deputy is reminded too when the owner stays silent, and may update the action. With `seen`, what the
+    writer saw at the beginning, raises Conflict if it has been changed since.
     """
     panel = action.recommendation.panel
     _check_official(panel, owner)
     _check_official(panel, deputy)
     changes.take(action)
+    changes.check_seen(action, seen)
     before = changes.snapshot(action, ("owner_post", "deputy_post"))
     same_people = (action.owner, action.deputy) == (owner, deputy)
     action.owner, action.owner_post = owner, owner_post.strip()
@@ -87,10 +91,12 @@ def confirm_unchanged(
     next_update_due: date | None,
     actor: User | None,
     by: str = "",
+    seen: Mapping[str, str] | None = None,
 ) -> Action:
     """Nothing has changed, because ...: counts as an update, and the reason is public.
 
     `because` is one of the usual reasons (`statuses.REASONS`), `reason` own words; one of them is needed.
+    Raises Conflict when something did change after the writer saw it (`seen`).
     """
     if because and because not in REASONS:
         raise BadInput("followup.reason_missing")
@@ -99,6 +105,7 @@ def confirm_unchanged(
     if next_update_due is not None and next_update_due <= clock.today():
         raise BadInput("followup.next_update_in_past")
     changes.take(action)
+    changes.check_seen(action, seen)
     action.next_update_due = next_update_due
     action.updated_on = clock.today()
     action.save()

@@ -130,9 +130,9 @@ def test_the_coordinator_writes_everything(desk: Client, table: Panel) -> None:
         desk.post(f"{DESK}3/edit/", {"title": "Parempi ajatus", "answer_due": "2027-01-01"}).status_code
         == 302
     )
-    assert desk.post(f"{DESK}3/parts/new/", {"text": "3.1. Osa"}).status_code == 302
+    assert desk.post(f"{DESK}3/parts/new/", {"cell": "3.1. Osa"}).status_code == 302
     sub = one.subs.get()
-    assert desk.post(f"{DESK}parts/{sub.pk}/", {"text": "3.1. Parempi osa"}).status_code == 302
+    assert desk.post(f"{DESK}parts/{sub.pk}/", {"cell": "3.1. Parempi osa"}).status_code == 302
     fields = {"text": "Työ", "schedule": "1/2027 – 2/2027", "unit": "Yksikkö", "percent": "10"}
     assert desk.post(f"{DESK}3/actions/new/?sub={sub.pk}", fields).status_code == 302
     action = Action.objects.get(sub=sub)

@@ -11,7 +11,7 @@ from puntari.core.models import User
 from puntari.core.roles import Role
 from puntari.followup import actions, links
 from puntari.followup.actions.changes import state_of
-from puntari.followup.models import Action, Recommendation, Response
+from puntari.followup.models import Action, Evidence, Recommendation, Response
 from puntari.panels.models import Panel
 
 DESK = "/desk/panels/testi/followup/"
@@ -145,3 +145,65 @@ def test_a_stale_copy_writes_over_nothing(action: Action) -> None:
 def test_nonsense_in_the_hidden_field_is_no_conflict(desk: Client, action: Action, seen: str) -> None:
     path = f"{DESK}actions/{action.pk}/"
     assert desk.post(path, {**opened(desk, path), "seen": seen, "unit": "Uusi"}).status_code == 302
+
+
+def test_parts_are_not_written_over_either(desk: Client, one: Recommendation) -> None:
+    sub = actions.add_sub(recommendation=one, text="1.1. Iltavuorot", actor=None)
+    path = f"{DESK}parts/{sub.pk}/"
+    first, second = opened(desk, path), opened(desk, path)
+    assert desk.post(path, {**first, "cell": "1.1. Iltavuorot kyliin"}).status_code == 302
+    answer = desk.post(path, {**second, "cell": "1.1. Aamuvuorot", "detail": "Kaikkiin kyliin."})
+    assert answer.status_code == 409
+    for words in ("1.1. Iltavuorot kyliin", "1.1. Aamuvuorot", "Kaikkiin kyliin."):
+        assert words in answer.content.decode()
+    chosen = {"seen": answer.context["carried"], "cell": "1.1. Aamuvuorot", "detail": "Kaikkiin kyliin."}
+    assert desk.post(path, {**chosen, "take_cell": "theirs", "take_detail": "mine"}).status_code == 302
+    sub.refresh_from_db()
+    assert (sub.cell, sub.detail) == ("1.1. Iltavuorot kyliin", "Kaikkiin kyliin.")
+
+
+def test_owners_given_twice_are_shown_by_name(
+    desk: Client, action: Action, person: Callable[..., User]
+) -> None:
+    path = f"{DESK}actions/{action.pk}/owner/"
+    first, second = opened(desk, path), opened(desk, path)
+    aino, onni = person(Role.OFFICIAL, name="Aino Ensin"), person(Role.OFFICIAL, name="Onni Toinen")
+    assert desk.post(path, {**first, "owner": aino.pk}).status_code == 302
+    answer = desk.post(path, {**second, "owner": onni.pk})
+    assert answer.status_code == 409
+    assert "Aino Ensin" in answer.content.decode()
+    action.refresh_from_db()
+    assert action.owner == aino
+    chosen = {**second, "seen": answer.context["carried"], "owner": onni.pk, "take_owner": "mine"}
+    assert desk.post(path, chosen).status_code == 302
+    action.refresh_from_db()
+    assert action.owner == onni
+
+
+def test_evidence_taken_away_twice_is_said_in_words(desk: Client, action: Action) -> None:
+    one = actions.add_link(action=action, url="https://example.invalid/a", actor=None)
+    path = f"{DESK}actions/{action.pk}/evidence/{one.pk}/remove/"
+    actions.remove_evidence(evidence=Evidence.objects.get(pk=one.pk), actor=None)
+    with pytest.raises(Conflict):
+        actions.remove_evidence(evidence=one, actor=None)
+    for told in ({}, {"confirmed": "yes"}):
+        answer = desk.post(path, told, follow=True)
+        assert answer.status_code == 200
+        assert "Liite on jo poistettu" in answer.content.decode()
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_no_change_is_not_said_over_a_change(
+    desk: Client, client: Client, action: Action, by_link: bool
+) -> None:
+    assert action.owner is not None
+    link = "/" + links.update_url(action, action.owner).split("/", 3)[3]
+    reader, path = (client, link) if by_link else (desk, f"{DESK}actions/{action.pk}/unchanged/")
+    told = {"seen": reader.get(path).context["carried"]}
+    told |= {"unchanged": "1", "same-because": "as_planned"} if by_link else {"because": "as_planned"}
+    actions.change_action(action=action, status_words="Kaksi vuoroa lisättiin", actor=None)
+    answer = reader.post(path, told)
+    assert answer.status_code == 422
+    for words in ("päivitti tilanteen samaan aikaan", "Kaksi vuoroa lisättiin"):
+        assert words in answer.content.decode()
+    assert reader.post(path, {**told, "seen": answer.context["carried"]}).status_code == 302

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from puntari.core import clock
-from puntari.core.errors import Conflict
+from puntari.core import clock, words
+from puntari.core.errors import Conflict, NotAllowed
 from puntari.core.posted import posted
 from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 NEXT_UPDATE = timedelta(days=91)
+SUB = ("cell", "detail")
+OWNERS = ("owner_post", "deputy_post", "owner", "deputy")
 PROGRESS = ("status", "status_words", "percent", "next_update_due", "effect", "more_info")
 
 
@@ -44,28 +46,38 @@ def new_sub(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
         and form.is_valid()
         and said(
             form,
-            lambda: actions.add_sub(recommendation=found, actor=me(request), **form.cleaned_data),
+            lambda: actions.add_sub(recommendation=found, actor=me(request), **_sub_words(form)),
         )
     ):
         return redirect("desk-recommendation", panel.slug, number)
     return form_page(request, panel, form, _("Uusi alasuositus"), recommendation=found)
 
 
+def _sub_words(form: forms.SubForm) -> dict[str, str]:
+    """The cell with its number, and the whole text."""
+    return {"text": form.cleaned_data["cell"], "detail": form.cleaned_data["detail"]}
+
+
 @desk(Role.COORDINATOR)
 def edit_sub(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Change a sub-recommendation."""
     sub = queries.get_sub(panel, pk)
-    form = forms.SubForm(request.POST or None, initial={"text": sub.cell, "detail": sub.detail})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and said(
-            form,
-            lambda: actions.change_sub(sub=sub, actor=me(request), **form.cleaned_data),
-        )
-    ):
-        return redirect("desk-recommendation", panel.slug, sub.recommendation.number)
-    return form_page(request, panel, form, _("Alasuositus"), recommendation=sub.recommendation)
+    seen = meanwhile.Seen(request, sub, SUB)
+    form = forms.SubForm(seen.data, initial=seen.now)
+    told: dict[str, Any] = {"sub": sub, "actor": me(request), "seen": seen.began}
+    try:
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and said(form, lambda: actions.change_sub(**told, **_sub_words(form)))
+        ):
+            messages.success(request, _("Alasuositus tallennettu."))
+            return redirect("desk-recommendation", panel.slug, sub.recommendation.number)
+    except Conflict:
+        now = state_of(queries.get_sub(panel, pk), SUB)
+        return meanwhile.page(request, form, seen, sub.recommendation, now)
+    more = {"recommendation": sub.recommendation, "carried": seen.carried}
+    return form_page(request, panel, form, _("Alasuositus"), **more)
 
 
 @desk(Role.COORDINATOR)
@@ -156,13 +168,17 @@ def add_evidence(action: Action, form: Any, *, actor: User, by: str = "") -> Non
 def remove_evidence(request: HttpRequest, panel: Panel, pk: int, key: int) -> HttpResponse:
     """Take a link or a file away, after asking."""
     action = queries.get_action_for(me(request), panel, pk)
-    found = queries.get_evidence(action, key)
     back = reverse("desk-evidence", args=[panel.slug, pk])
-    if not confirmed(request):
-        question = _("Poistetaanko liite ”%(label)s”?") % {"label": found.label}
-        return ask_first(request, question=question, label=_("Poista liite"), back=back)
-    actions.remove_evidence(evidence=found, actor=me(request))
-    messages.success(request, _("Liite poistettu."))
+    try:
+        found = queries.get_evidence(action, key)
+        if not confirmed(request):
+            question = _("Poistetaanko liite ”%(label)s”?") % {"label": found.label}
+            return ask_first(request, question=question, label=_("Poista liite"), back=back)
+        actions.remove_evidence(evidence=found, actor=me(request))
+    except Conflict as error:
+        messages.info(request, words.say(error))
+    else:
+        messages.success(request, _("Liite poistettu."))
     return redirect(back)
 
 
@@ -173,37 +189,44 @@ def unchanged(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     promised = action.next_update_due
     day = promised if promised and promised > clock.today() else clock.today() + NEXT_UPDATE
     form = forms.UnchangedForm(posted(request), initial={"next_update_due": day})
+    seen = meanwhile.Seen(request, action, PROGRESS)
+    told: dict[str, Any] = {"action": action, "actor": me(request), "seen": seen.began}
     if (
         request.method == "POST"
         and form.is_valid()
-        and said(
-            form,
-            lambda: actions.confirm_unchanged(action=action, actor=me(request), **form.cleaned_data),
-        )
+        and said(form, lambda: say_unchanged(**told, **form.cleaned_data))
     ):
         messages.success(request, _("Kirjattu: ei muutosta."))
         return redirect("desk-followup", panel.slug)
-    return form_page(
-        request, panel, form, _("Ei muutosta"), recommendation=action.recommendation, action=action
-    )
+    more = {"recommendation": action.recommendation, "action": action, "carried": seen.carried_now}
+    return form_page(request, panel, form, _("Ei muutosta"), template="unchanged", **more)
+
+
+def say_unchanged(**told: Any) -> None:
+    """Somebody else's change in between is said at the form: the reader looks at it, then decides again."""
+    try:
+        actions.confirm_unchanged(**told)
+    except Conflict as error:
+        raise NotAllowed("followup.not_unchanged") from error
 
 
 @desk(Role.COORDINATOR)
 def owner(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Give an action to a post and to the person who holds it."""
     action = queries.get_action_for(me(request), panel, pk)
-    start = {name: getattr(action, name) for name in ("owner_post", "deputy_post", "owner", "deputy")}
-    form = forms.OwnerForm(request.POST or None, panel=panel, initial=start)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and said(
-            form,
-            lambda: actions.give_owner(action=action, actor=me(request), **form.cleaned_data),
-        )
-    ):
-        messages.success(request, _("Vastuuhenkilö tallennettu."))
-        return redirect("desk-recommendation", panel.slug, action.recommendation.number)
-    return form_page(
-        request, panel, form, _("Vastuuhenkilö"), recommendation=action.recommendation, action=action
-    )
+    seen = meanwhile.Seen(request, action, OWNERS)
+    form = forms.OwnerForm(seen.data, panel=panel, initial=seen.now)
+    told: dict[str, Any] = {"action": action, "actor": me(request), "seen": seen.began}
+    try:
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and said(form, lambda: actions.give_owner(**told, **form.cleaned_data))
+        ):
+            messages.success(request, _("Vastuuhenkilö tallennettu."))
+            return redirect("desk-recommendation", panel.slug, action.recommendation.number)
+    except Conflict:
+        now = state_of(queries.get_action_for(me(request), panel, pk), OWNERS)
+        return meanwhile.page(request, form, seen, action.recommendation, now, action=action)
+    more = {"recommendation": action.recommendation, "action": action, "carried": seen.carried}
+    return form_page(request, panel, form, _("Vastuuhenkilö"), **more)

@@ -24,7 +24,7 @@ from puntari.followup.links import Opened
 from puntari.followup.models import Action
 from puntari.followup.views import meanwhile
 from puntari.followup.views.desk import said
-from puntari.followup.views.items import NEXT_UPDATE, PROGRESS, add_evidence
+from puntari.followup.views.items import NEXT_UPDATE, PROGRESS, add_evidence, say_unchanged
 
 # How each reason to turn a link away is answered, and whether a new link can be asked for.
 REFUSALS = {
@@ -90,12 +90,13 @@ def _unchanged_form(found: Opened, data: Any = None) -> forms.UnchangedForm:
 
 def _unchanged(request: HttpRequest, found: Opened) -> HttpResponse:
     form = _unchanged_form(found, posted(request))
-    told: dict[str, Any] = {"action": found.action, "actor": found.person, "by": found.post}
-    if form.is_valid() and said(form, lambda: actions.confirm_unchanged(**told, **form.cleaned_data)):
-        return _thanks(request)
     seen = meanwhile.Seen(request, found.action, PROGRESS)
+    told: dict[str, Any] = {"action": found.action, "actor": found.person, "by": found.post}
+    told["seen"] = seen.began
+    if form.is_valid() and said(form, lambda: say_unchanged(**told, **form.cleaned_data)):
+        return _thanks(request)
     progress = LinkForm(initial=seen.now, organisation=found.action.recommendation.panel.organisation)
-    return _page(request, found, form=progress, carried=seen.carried, unchanged=form)
+    return _page(request, found, form=progress, carried=seen.carried_now, unchanged=form)
 
 
 def _change(found: Opened, form: LinkForm, seen: meanwhile.Seen) -> None:

@@ -61,6 +61,11 @@ class Seen:
         """For the form's hidden field."""
         return json.dumps(self.began, ensure_ascii=False)
 
+    @property
+    def carried_now(self) -> str:
+        """For a form that asks again: what stands now has been seen with this page."""
+        return json.dumps(self.now, ensure_ascii=False)
+
 
 def _read(text: str, now: Mapping[str, str]) -> dict[str, str]:
     """What a form carried; one without it (an old page) is taken to have seen what stands now."""

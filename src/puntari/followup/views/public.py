@@ -17,7 +17,7 @@ from puntari.followup import exporting, queries, tables
 from puntari.followup.facets import facets_of
 from puntari.followup.history import history_of
 from puntari.followup.models import Action
-from puntari.followup.publishing import published, version
+from puntari.followup.publishing import published
 from puntari.followup.ratings import rated_rounds
 from puntari.panels import queries as panel_queries
 from puntari.panels.access import public
@@ -63,7 +63,7 @@ def table_context(request: HttpRequest, panels: Iterable[Panel], size: int = 50)
         "columns": _columns(request, asked),
         "labels": dict(zip(tables.COLUMNS, _labels(), strict=True)),
         "sizes": ",".join(str(size) for size in SIZES),
-        "facets": facets_of(rows.panels, version()),
+        "facets": facets_of(rows.slice, rows.terms),
         "kept_query": kept.urlencode(),
         "size": kept.get("size", ""),
         "formats": list(exporting.FORMATS),
