@@ -19,6 +19,7 @@ from puntari.followup.statuses import REASONS
 if TYPE_CHECKING:
     from puntari.followup.models import Recommendation
 
+OWNER_GIVEN = "followup.owner_given"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LABELS = {
     "cell": gettext_lazy("Teksti"),
@@ -63,7 +64,12 @@ def history_of(recommendation: Recommendation) -> list[Event]:
     entries = LogEntry.objects.filter(
         panel_slug=recommendation.panel.slug, subject=recommendation.subject
     ).order_by("-number")
-    return [event_of(entry) for entry in entries if entry.kind in _SAID]
+    return [event_of(entry) for entry in entries if entry.kind in _SAID and not _only_inner(entry)]
+
+
+def _only_inner(entry: LogEntry) -> bool:
+    """Another person in the same post: names are not public, so there is nothing to tell."""
+    return entry.kind == OWNER_GIVEN and not entry.data.get("changes")
 
 
 @dataclass(frozen=True)
@@ -84,9 +90,9 @@ def latest(recommendation: Recommendation) -> Latest | None:
     return Latest(entry.at, entry.data.get("by") or entry.actor_name) if entry else None
 
 
-def public_kinds() -> list[str]:
-    """The kinds of log entries that anybody may read."""
-    return sorted(_SAID)
+def news_kinds() -> list[str]:
+    """The kinds of log entries that followers are told of: who does the work is for those who look."""
+    return sorted(_SAID.keys() - {OWNER_GIVEN})
 
 
 def event_of(entry: LogEntry) -> Event:
@@ -130,7 +136,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "followup.evidence_removed": lambda data: (
         _("Näyttö poistettiin: %(label)s") % {"label": data.get("label", "")}
     ),
-    "followup.owner_given": lambda data: _("Vastuuhenkilö vaihtui"),
+    OWNER_GIVEN: lambda data: _("Vastuuhenkilön tehtävä merkittiin"),
     "followup.answered": lambda data: (
         _("Vastaus annettiin: %(decision)s. %(reason)s")
         % {"decision": _decision(data), "reason": data.get("reason", "")}

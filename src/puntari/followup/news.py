@@ -43,7 +43,7 @@ class News:
 def newest(recommendations: Iterable[int] | None, panels: Iterable[Panel], limit: int) -> list[News]:
     """The newest events of these recommendations (None: all) of these panels, newest first."""
     slugs = [panel.slug for panel in panels]
-    entries = LogEntry.objects.filter(panel_slug__in=slugs, kind__in=history.public_kinds())
+    entries = LogEntry.objects.filter(panel_slug__in=slugs, kind__in=history.news_kinds())
     if recommendations is not None:
         entries = entries.filter(subject__in=[f"recommendation/{pk}" for pk in recommendations])
     return _with_recommendations(list(entries.order_by("-number")[:limit]))
@@ -51,7 +51,7 @@ def newest(recommendations: Iterable[int] | None, panels: Iterable[Panel], limit
 
 def since(number: int) -> list[News]:
     """The events of public panels after a log entry, oldest first."""
-    entries = LogEntry.objects.filter(number__gt=number, kind__in=history.public_kinds()).order_by("number")
+    entries = LogEntry.objects.filter(number__gt=number, kind__in=history.news_kinds()).order_by("number")
     found = _with_recommendations(list(entries))
     return [one for one in found if one.recommendation.panel.visibility == "public"]
 
