@@ -134,7 +134,7 @@ def test_all_letters_come_in_one_print_file_whose_pages_the_manifest_names(
     panel: Panel, imported: Bring, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported([row(number) for number in range(1, 6)])
-    monkeypatch.setattr("puntari.recruitment.actions.letters.LETTERS_IN_A_FILE", 2)
+    monkeypatch.setattr("puntari.recruitment.actions.letters.SET_AT_ONCE", 2)
     run = actions.start_letters(panel=panel, kind="invitation", actor=coordinator)
     print_file = run.files.get(content_type="application/pdf")
     manifest = files.read(run.files.get(content_type="text/csv")).decode("utf-8-sig").splitlines()
@@ -143,6 +143,28 @@ def test_all_letters_come_in_one_print_file_whose_pages_the_manifest_names(
     assert len(manifest) == 6
     assert last[0] == print_file.name
     assert str(last[3]) in pages[int(last[1]) - 1].extract_text()
+
+
+@pytest.mark.parametrize("per_file", [0, 2])
+def test_progress_is_unknown_before_the_first_portion_and_grows_after_it(
+    panel: Panel, imported: Bring, coordinator: User, monkeypatch: pytest.MonkeyPatch, per_file: int
+) -> None:
+    imported([row(number) for number in range(1, 6)])
+    monkeypatch.setattr("puntari.recruitment.actions.letters.SET_AT_ONCE", 2)
+    monkeypatch.setattr("puntari.core.pdf.render_apart", lambda template, data, wanted: wanted() or b"%PDF")
+    monkeypatch.setattr("puntari.core.pdf.joined", b"".join)
+    told: list[tuple[int, int, str]] = []
+
+    def note(self: jobs.Progress, done: int, total: int, message: str = "", *, force: bool = False) -> None:
+        told.append((done, total, message))
+
+    monkeypatch.setattr(jobs.Progress, "step", note)
+    run = actions.start_letters(panel=panel, kind="invitation", actor=coordinator, per_file=per_file)
+    assert run.job is not None
+    assert run.job.state == "done", run.job.message
+    assert [told[0][:2], *sorted({step[:2] for step in told if step[1]})] == [(0, 0), (2, 5), (4, 5), (5, 5)]
+    assert [done for done, _total, _message in told] == sorted(done for done, _total, _message in told)
+    assert all(message for _done, _total, message in told)
 
 
 def test_a_finished_run_started_again_does_nothing(panel: Panel, imported: Bring, coordinator: User) -> None:
