@@ -21,6 +21,7 @@ OF_NO_PANEL = {
 }
 NEEDS = {
     "desk-hand-over": "a statement to hand over",
+    "desk-public-draw-sealed-file": "the sealed panels of a public draw",
     "desk-statement-docx": "a drafted statement",
     "desk-statement-pdf": "a drafted statement",
     "desk-statement-titles": "a drafted statement",

@@ -142,6 +142,7 @@ def report_pdf(draw: Draw) -> bytes:
         "words": _pdf_words(),
         "facts": [[term, str(value)] for term, value in shown["facts"]],
         "chances": [[term, str(value)] for term, value in shown["chances"]],
+        "reserve": [[term, str(value)] for term, value in shown["reserve"]],
         "fairness": shown["fairness"],
         "tables": [_pdf_table(table) for table in shown["tables"]],
         "histogram": [[row["range"], _shown(row["people"])] for row in shown["histogram"]],
@@ -158,6 +159,7 @@ def _pdf_words() -> dict[str, str]:
     return {
         "fairness": _("Oliko arvonta reilu?"),
         "chances": _("Mahdollisuudet tulla valituksi"),
+        "reserve": _("Varahenkilöt"),
         "mirror": _("Paneeli, tavoite, ilmoittautuneet ja väestö"),
         "relaxations": _("Tavoitteita väljennettiin"),
         "value": _("Ryhmä"),

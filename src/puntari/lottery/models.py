@@ -189,11 +189,14 @@ class PublicDraw(models.Model):
     override_reason = models.TextField(blank=True)
     targets = models.JSONField(default=list)
     counts = models.JSONField(default=list)
+    # Who may stay away, learnt before the pool closed: nobody can change it once the panel is known.
+    dropout = models.JSONField(default=dict)
     pool_root = models.CharField(max_length=64)
     pool_size = models.PositiveIntegerField()
     closed = models.DateTimeField()
     closed_by = models.ForeignKey("core.User", null=True, on_delete=models.SET_NULL, related_name="+")
     job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    receipts_sent = models.DateTimeField(null=True)
     certificate = models.JSONField(default=dict)
     # The panels with their salts: the notary's part, of which the draw opens one panel.
     sealed = EncryptedField(blank=True)
@@ -206,6 +209,8 @@ class PublicDraw(models.Model):
     early_reason = models.TextField(blank=True)
     record = models.TextField(blank=True)
     draw = models.OneToOneField(Draw, null=True, on_delete=models.RESTRICT, related_name="public_draw")
+    audit = models.JSONField(default=dict)
+    audit_job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     cancelled = models.DateTimeField(null=True)
     cancelled_in = models.CharField(max_length=10, blank=True)
     cancel_reason = models.TextField(blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,7 @@ def report_of(draw: Draw, *, public: bool) -> dict[str, Any]:
         "facts": facts(draw),
         "fairness": fairness(draw),
         "chances": chance_facts(draw),
+        "reserve": reserve_facts(draw),
         "histogram": histogram(draw, public=public),
         "charts": [_chart(feature, draw) for feature in features],
         "tables": tables,
@@ -125,6 +127,28 @@ def _said(chance: float) -> str:
     if chance <= 0:
         return percent(0)
     return _("%(percent)s, noin %(odds)s") % {"percent": percent(chance), "odds": odds(chance)}
+
+
+def reserve_facts(draw: Draw) -> list[tuple[str, object]]:
+    """What the reserve was chosen for, and how well it is expected to do."""
+    outlook = draw.report.get("outlook")
+    if not outlook:
+        return []
+    learnt = _("opittu %(members)s ihmisestä aiemmissa paneeleissa") % {"members": outlook["members"]}
+    basis = learnt if outlook["members"] else _("yleinen arvio, koska aiempia paneeleja ei ole")
+    return [
+        (_("Poisjääviä odotetaan"), f"{_one(outlook['expected'])} ({basis})"),
+        (_("Tavoitteista puuttuu tai on liikaa ilman varahenkilöitä"), _persons(outlook["off_without"])),
+        (_("Kun varahenkilöt kutsutaan tilalle"), _persons(outlook["off"])),
+    ]
+
+
+def _one(number: float) -> str:
+    return number_format(round(number, 1), 1)
+
+
+def _persons(number: float) -> str:
+    return _("keskimäärin %(number)s henkilöä") % {"number": _one(number)}
 
 
 def histogram(draw: Draw, *, public: bool) -> list[dict[str, Any]]:

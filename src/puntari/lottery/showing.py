@@ -39,6 +39,7 @@ def page_of(public_draw: PublicDraw) -> dict[str, Any]:
         "late": late_registrations(public_draw),
         "record": closedpool.record_of(public_draw),
         "commands": commands(public_draw),
+        "audit": audit(public_draw),
     }
 
 
@@ -176,6 +177,34 @@ def _chance(ticket: Ticket, public_draw: PublicDraw) -> str:
         "numbers": ticket.numbers,
         "panels": public_draw.panels,
         "percent": percent(ticket.numbers / public_draw.panels),
+    }
+
+
+def audit(public_draw: PublicDraw) -> dict[str, Any] | None:
+    """What the notary found on opening all sealed panels; None before that."""
+    found = public_draw.audit
+    if not found:
+        return None
+    said = _claims(public_draw.panels)
+    claims = [{"words": said[code], "holds": holds} for code, holds in found["claims"].items()]
+    return {
+        "at": datetime.fromisoformat(found["at"]),
+        "claims": claims,
+        "holds": all(one["holds"] for one in claims),
+        "forgotten": found["forgotten"],
+    }
+
+
+def _claims(panels: int) -> dict[str, str]:
+    return {
+        "pool": _("Jokainen lippu ja kuitti johtaa julkaistuun joukon tiivisteeseen."),
+        "panel_list": _("Suljetut paneelit ovat ne, joista tiiviste julkaistiin."),
+        "order": _("Paneelit on numeroitu joukon tiivisteestä, eikä järjestystä ole valittu."),
+        "size": _("Paneeleja on %(panels)s, ja jokaisessa on oikea määrä eri ihmisiä.") % {"panels": panels},
+        "chances": _("Jokainen lippu on niin monessa paneelissa kuin sen haltijalle on kerrottu."),
+        "quotas": _("Jokainen paneeli täyttää kaikki tavoitteet ja kotien säännön."),
+        "recomputed": _("Kun paneelit lasketaan uudelleen joukon tiivisteestä, tulevat samat paneelit."),
+        "record": _("Julkaistu pöytäkirja läpäisee tarkistusohjelman."),
     }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from puntari.core import log
 from puntari.core.errors import BadInput, DomainError
 from puntari.core.translated import tr
-from puntari.lottery import queries
+from puntari.lottery import queries, reserving
 from puntari.methods import sortition
 from puntari.panels import queries as panels
 from puntari.recruitment import queries as recruitment
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 DEADLINE = 900.0
-DROPOUT_SAMPLES = 300
 Report = Callable[[str, float], None]
 Labels = Mapping[str, tuple[str, Mapping[str, str]]]
 WeightedPanel = tuple[float, tuple[str, ...]]
@@ -58,6 +57,7 @@ class Drawn:
     certificate: dict[str, object]
     panels: list[WeightedPanel]
     picked: int
+    outlook: Mapping[str, float]
 
 
 def problem_of(panel: Panel, *, one_per_household: bool = True) -> Problem:
@@ -153,8 +153,18 @@ def relaxations(problem: Problem, count: int = 3) -> list[sortition.Relaxation]:
     return [one for one in found if one.changes]
 
 
-def draw_panel(problem: Problem, *, seed: str, reserves: int, report: Report | None = None) -> Drawn:
-    """Solve the fairest lottery, check it independently, pick the panel by the seed, choose the reserves."""
+def draw_panel(
+    problem: Problem,
+    *,
+    seed: str,
+    reserves: int,
+    dropout: sortition.DropoutModel | None = None,
+    report: Report | None = None,
+) -> Drawn:
+    """Solve the fairest lottery, check it independently, pick the panel by the seed, choose the reserves.
+
+    `dropout` is how likely people are to stay away; without it everybody is as likely as the field expects.
+    """
     solution = sortition.solve(
         problem.pool,
         problem.quotas,
@@ -179,8 +189,11 @@ def draw_panel(problem: Problem, *, seed: str, reserves: int, report: Report | N
     picked = pick(panels_, seed)
     panel = panels_[picked][1]
     certificate = {**solution.certificate.as_dict(), "checked": check.ok, "checked_panels": check.panels}
-    chosen = choose_reserves(problem, panel, count=reserves, seed=whole_number(seed, "reserves"))
-    return Drawn(panel, chosen, solution.chances, certificate, panels_, picked)
+    known = reserving.read({}) if dropout is None else dropout
+    ready = reserving.choose_reserves(
+        problem, panel, known, count=reserves, seed=whole_number(seed, "reserves")
+    )
+    return Drawn(panel, ready.ids, solution.chances, certificate, panels_, picked, ready.outlook)
 
 
 def whole_number(seed: str, purpose: str) -> int:
@@ -202,25 +215,6 @@ def pick(weighted: Sequence[WeightedPanel], seed: str) -> int:
 def in_seed_order(ids: Sequence[str], seed: str) -> list[str]:
     """The ids in an order that follows from the seed, not from names or arrival."""
     return sorted(ids, key=lambda one: hashlib.sha256(f"{seed}/order/{one}".encode()).digest())
-
-
-def choose_reserves(problem: Problem, panel: Sequence[str], *, count: int, seed: int) -> tuple[str, ...]:
-    """Reserves in call order, chosen so that the quotas survive the drop-outs that are to be expected."""
-    taken = {problem.households[one] for one in panel if one in problem.households}
-    neighbours = [i for i in problem.pool.ids if i not in panel and problem.households.get(i) in taken]
-    pool = problem.pool.without(neighbours) if taken else problem.pool
-    count = min(count, len(pool) - len(panel))
-    if count == 0:
-        return ()
-    chosen = sortition.choose_alternates(
-        pool,
-        problem.quotas,
-        panel,
-        count,
-        seed=seed,
-        samples=DROPOUT_SAMPLES,
-    )
-    return tuple(chosen)
 
 
 def choose_replacement(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from puntari.lottery.views import draws, members, public, public_desk, public_record, targets
+from puntari.lottery.views import draws, members, public, public_audit, public_desk, public_record, targets
 
 DESK = "desk/panels/<slug:slug>/draw/"
 OPEN = f"{DESK}public/"
@@ -27,6 +27,13 @@ urlpatterns = [
     path(f"{OPEN}values/", public_desk.desk_public_draw_values, name="desk-public-draw-values"),
     path(f"{OPEN}ceremony/", public_desk.desk_public_draw_ceremony, name="desk-public-draw-ceremony"),
     path(f"{OPEN}draw/", public_desk.desk_public_draw_draw, name="desk-public-draw-draw"),
+    path(f"{OPEN}receipts/", public_desk.desk_public_draw_receipts, name="desk-public-draw-receipts"),
+    path(f"{OPEN}audit/", public_audit.desk_public_draw_audit, name="desk-public-draw-audit"),
+    path(
+        f"{OPEN}audit/sealed.json",
+        public_audit.desk_public_draw_sealed_file,
+        name="desk-public-draw-sealed-file",
+    ),
     path(f"{OPEN}cancel/", public_desk.desk_public_draw_cancel, name="desk-public-draw-cancel"),
     path(f"{DESK}members/", members.desk_members, name="desk-members"),
     path(f"{DESK}members/<int:number>/", members.desk_member, name="desk-member"),

@@ -31,6 +31,19 @@ def panel_list(progress: jobs.Progress, public_draw_id: int) -> dict[str, Any]:
     return {"url": reverse("desk-public-draw", args=[done.panel.slug])}
 
 
+@jobs.handler(actions.RECEIPTS_JOB)
+def receipts(progress: jobs.Progress, public_draw_id: int) -> dict[str, Any]:
+    """Tell everybody in a closed pool their ticket."""
+    return {"queued": actions.send_receipts(public_draw_id, progress)}
+
+
+@jobs.handler(actions.AUDIT_JOB)
+def audit(progress: jobs.Progress, public_draw_id: int) -> dict[str, Any]:
+    """Open and check all sealed panels for the notary."""
+    done = actions.audit_public_draw(public_draw_id, progress, actor=progress.job.actor)
+    return {"url": reverse("desk-public-draw-audit", args=[done.panel.slug])}
+
+
 @events.on(VolunteerWithdrew)
 def leave_with_the_pool(event: VolunteerWithdrew) -> None:
     """Who leaves altogether leaves the panel too."""

@@ -126,6 +126,7 @@ PUBLIC = {
     "lottery.cancel_needs_reason": _(
         "Kirjoita, miksi arvonta perutaan, ainakin kymmenen merkkiä. Syy julkaistaan."
     ),
+    "lottery.pool_is_cancelled": _("Arvonta on peruttu, joten kuitteja ei lähetetä."),
     "lottery.pool_differs": _(
         "Suljettua joukkoa on muutettu: se ei enää vastaa julkaistua tiivistettä. Arvontaa ei tehdä."
     ),

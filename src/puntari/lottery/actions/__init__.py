@@ -1,5 +1,12 @@
 """What can be done in this room."""
 
+from puntari.lottery.actions.announcing import (
+    RECEIPTS_JOB,
+    close_and_announce,
+    send_receipts,
+    start_receipts,
+)
+from puntari.lottery.actions.auditing import AUDIT_JOB, audit_public_draw, open_sealed, start_audit
 from puntari.lottery.actions.commitment import cancel_public_draw, publish_commitment
 from puntari.lottery.actions.draws import DRAW_JOB, carry_out, prepare_draw, run_draw, start_draw
 from puntari.lottery.actions.members import (
@@ -26,18 +33,23 @@ from puntari.lottery.actions.targets import (
 )
 
 __all__ = [
+    "AUDIT_JOB",
     "DRAW_JOB",
     "PANEL_LIST_JOB",
+    "RECEIPTS_JOB",
     "Change",
     "Sent",
     "add_note",
+    "audit_public_draw",
     "cancel_public_draw",
     "carry_out",
     "change_status",
+    "close_and_announce",
     "close_public_pool",
     "draw_public",
     "enter_values",
     "make_panel_list",
+    "open_sealed",
     "population_ranges",
     "prepare_draw",
     "proposed_replacement",
@@ -46,10 +58,13 @@ __all__ = [
     "relax_targets",
     "replace_member",
     "run_draw",
+    "send_receipts",
     "send_results",
     "set_targets",
+    "start_audit",
     "start_draw",
     "start_panel_list",
+    "start_receipts",
     "targets_from_population",
     "volunteer_left",
 ]

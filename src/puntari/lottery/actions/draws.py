@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from puntari.core import clock, events, files, jobs, log
 from puntari.core.errors import BadInput, Conflict, DomainError, NotAllowed
 from puntari.core.models import Job, User
-from puntari.lottery import queries, report, solving
+from puntari.lottery import queries, report, reserving, solving
 from puntari.lottery.events import PanelDrawn
 from puntari.lottery.models import Chance, Draw, Member
 from puntari.recruitment import queries as recruitment
@@ -131,7 +131,8 @@ def carry_out(draw_id: int, progress: jobs.Progress | None = None) -> Draw:
 
 def _solve_and_keep(draw: Draw, say: Say | None) -> Draw:
     problem = solving.problem_of(draw.panel, one_per_household=draw.one_per_household)
-    drawn = solving.draw_panel(problem, seed=draw.seed, reserves=draw.reserves, report=say)
+    dropout = reserving.learn_dropout(draw.panel)
+    drawn = solving.draw_panel(problem, seed=draw.seed, reserves=draw.reserves, dropout=dropout, report=say)
     return _keep(draw.pk, problem, drawn)
 
 
@@ -175,6 +176,7 @@ def _fill_report(draw: Draw, problem: solving.Problem, drawn: solving.Drawn) -> 
     draw.certificate = drawn.certificate
     draw.report = report.figures(draw.targets, pool, panel, list(drawn.chances.values()))
     draw.report |= {"picked": drawn.picked + 1, "input": problem.digest, "reserves": len(drawn.reserves)}
+    draw.report["outlook"] = dict(drawn.outlook)
 
 
 def make_members(draw: Draw, panelists: Sequence[str], reserves: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from puntari.core import clock, jobs, log
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.models import Job, User
-from puntari.lottery import closedpool, queries, report, solving
+from puntari.lottery import closedpool, queries, report, reserving, solving
 from puntari.lottery.actions.draws import Say, teller
 from puntari.lottery.models import Draw, PublicDraw, Ticket
 from puntari.methods import sortition
@@ -65,6 +65,7 @@ def close_public_pool(
         override_reason=override_reason.strip(),
         targets=targets,
         counts=closedpool.public_counts(targets, problem),
+        dropout=reserving.kept(reserving.learn_dropout(panel)),
         pool_root=pool.root,
         pool_size=len(pool.leaves),
         closed=clock.now(),
@@ -147,6 +148,7 @@ def _log_closing(public_draw: PublicDraw, actor: User) -> None:
         "k": public_draw.size,
         "m": public_draw.panels,
         "quotas": quotas,
+        "dropout": public_draw.dropout,
         "objection_days": public_draw.objection_days,
         "override_reason": public_draw.override_reason,
     }
@@ -187,14 +189,15 @@ def make_panel_list(
         return public_draw
     problem = closedpool.problem_of(public_draw, closedpool.tickets_of(public_draw))
     with solving.worded(public_draw.panel):
-        lottery, certificate = _solve(public_draw, problem, teller(progress))
+        lottery, certificate = work_out_panels(public_draw, problem, teller(progress))
         sealed = sortition.seal_panels(public_draw.pool_root, lottery.panels, random_bytes)
     return _keep_list(public_draw_id, lottery, certificate, sealed)
 
 
-def _solve(
+def work_out_panels(
     public_draw: PublicDraw, problem: solving.Problem, say: Say | None
 ) -> tuple[sortition.UniformLottery, dict[str, object]]:
+    """The panels that follow from the pool's root, checked independently, and how exact they are."""
     seed = sortition.solver_seed(public_draw.pool_root)
     solution = sortition.solve(
         problem.pool,

@@ -11,7 +11,7 @@ from puntari.core import clock, events, log
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.models import User
 from puntari.core.ui.formats import format_datetime
-from puntari.lottery import closedpool, solving, sources
+from puntari.lottery import closedpool, reserving, solving, sources
 from puntari.lottery.actions.commitment import locked
 from puntari.lottery.actions.draws import keep_result, make_members
 from puntari.lottery.actions.members import volunteer_left
@@ -184,15 +184,16 @@ def _drawn(public_draw: PublicDraw, tickets: list[Ticket], record: dict[str, obj
     here = set(recruitment.active_volunteers(public_draw.panel).values_list("pk", flat=True))
     staying = [one for one in tickets if one.volunteer_id in here or one.code in panel]
     with solving.worded(public_draw.panel):
-        reserves = solving.choose_reserves(
+        ready = reserving.choose_reserves(
             closedpool.problem_of(public_draw, staying),
             panel,
+            reserving.read(public_draw.dropout),
             count=public_draw.reserves,
             seed=sortition.derived_seed(str(record["seed"]), "reserves"),
         )
     weighted = [(1 / public_draw.panels, one) for one in panels]
     chances = {one.code: (one.numbers or 0) / public_draw.panels for one in tickets}
-    return solving.Drawn(panel, reserves, chances, public_draw.certificate, weighted, index)
+    return solving.Drawn(panel, ready.ids, chances, public_draw.certificate, weighted, index, ready.outlook)
 
 
 def _keep_by_volunteer(
@@ -219,6 +220,7 @@ def _keep_by_volunteer(
         dict(drawn.certificate),
         [(weight, named(panel)) for weight, panel in drawn.panels],
         drawn.picked,
+        drawn.outlook,
     )
     keep_result(draw, by_volunteer, result)
 

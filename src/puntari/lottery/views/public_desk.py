@@ -29,10 +29,11 @@ from puntari.recruitment import queries as recruitment
 def desk_public_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Where the public draw stands and what is next."""
     public_draw = queries.live_public_draw(panel)
-    may_write = Role.COORDINATOR in panels.roles_in(person(request), panel)
+    roles = panels.roles_in(person(request), panel)
+    may_write = Role.COORDINATOR in roles
     if public_draw is None:
         return redirect("desk-public-draw-close" if may_write else "desk-draw", slug=panel.slug)
-    context = showing.page_of(public_draw) | {"may_write": may_write}
+    context = showing.page_of(public_draw) | {"may_write": may_write, "may_audit": Role.NOTARY in roles}
     context["ready"] = all(one.is_confirmed for one in context["sources"])
     context["cancelled"] = showing.cancelled_draws(panel)
     return render(request, "lottery/desk_public_draw.html", context)
@@ -50,8 +51,7 @@ def desk_public_draw_close(request: HttpRequest, panel: Panel) -> HttpResponse:
 
     def close() -> None:
         options = {name: value for name, value in form.cleaned_data.items() if name != "understood"}
-        made = actions.close_public_pool(panel=panel, actor=person(request), **options)
-        actions.start_panel_list(public_draw=made, actor=person(request))
+        actions.close_and_announce(panel=panel, actor=person(request), **options)
 
     if request.method == "POST" and carried_out(form, close):
         return redirect("desk-public-draw", slug=panel.slug)
@@ -72,6 +72,15 @@ def desk_public_draw_close(request: HttpRequest, panel: Panel) -> HttpResponse:
 def desk_public_draw_list(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Work out the panels once more after the work broke off."""
     actions.start_panel_list(public_draw=queries.get_public_draw(panel), actor=person(request))
+    return redirect("desk-public-draw", slug=panel.slug)
+
+
+@desk(*WRITERS)
+@require_POST
+def desk_public_draw_receipts(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """Send the receipts that have not gone out; nobody gets a second one."""
+    actions.start_receipts(public_draw=queries.get_public_draw(panel), actor=person(request))
+    messages.success(request, _("Kuitit lähtevät hetken kuluttua. Kukin saa omansa vain kerran."))
     return redirect("desk-public-draw", slug=panel.slug)
 
 
