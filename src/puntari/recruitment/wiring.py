@@ -28,8 +28,12 @@ def forget_expired(today: date) -> None:
 
 
 def _sample_state(panel: Panel) -> str:
-    made = panel.letter_runs.exclude(finished=None).exists()
-    return "done" if made else "current" if queries.registration_state(panel) != "closed" else "todo"
+    if panel.letter_runs.exclude(finished=None).exists():
+        return "done"
+    if queries.registration_state(panel) != "closed":
+        return "current"
+    # Letters may have been made elsewhere: who was invited is then known from the sample alone.
+    return "done" if panel.addressees.exists() else "todo"
 
 
 def _registration_state(panel: Panel) -> str:
