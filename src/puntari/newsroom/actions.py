@@ -157,11 +157,13 @@ def _send(release: Release, subscriber: Subscriber) -> bool:
 @transaction.atomic
 def join_press_list(*, organisation: Organisation, email: str, language: str) -> Subscriber:
     """Ask to get releases; nothing is sent but one message with a link that confirms the address."""
-    subscriber, _new = Subscriber.objects.get_or_create(
+    subscriber, is_new = Subscriber.objects.get_or_create(
         organisation=organisation,
         email=email.strip().lower(),
         defaults={"asked": clock.now(), "language": language},
     )
+    if is_new:
+        _log_list("newsroom.press_list_asked", subscriber)
     if subscriber.confirmed is None:
         url = settings.PUBLIC_URL + reverse("press-list-confirm", args=[subscriber.key])
         mail.queue(
@@ -182,13 +184,20 @@ def confirm_subscription(*, subscriber: Subscriber) -> Subscriber:
     """The address is its reader's own: from now on releases come."""
     subscriber.confirmed = subscriber.confirmed or clock.now()
     subscriber.save(update_fields=["confirmed"])
+    _log_list("newsroom.press_list_confirmed", subscriber)
     return subscriber
 
 
 @transaction.atomic
 def leave_press_list(*, subscriber: Subscriber) -> None:
     """Forget the address."""
+    _log_list("newsroom.press_list_left", subscriber)
     subscriber.delete()
+
+
+def _log_list(kind: str, subscriber: Subscriber) -> None:
+    """That the list changed, never whose address it was."""
+    log.record(kind, subject=f"subscriber:{subscriber.pk}")
 
 
 __all__ = [

@@ -130,13 +130,20 @@ def correct_attendance(
 @transaction.atomic
 def recount_minutes(*, panel_id: int) -> int:
     """Count the minutes again after a meeting's hours have changed. Returns how many rows changed."""
-    changed = []
-    for row in Attendance.objects.filter(meeting__panel=panel_id).select_related("meeting"):
+    changed, before = [], {}
+    for row in Attendance.objects.filter(meeting__panel=panel_id).select_related("meeting__panel"):
         minutes = counted_minutes(row.meeting, row.arrived, row.left, pause=row.away)
         if minutes != row.minutes:
-            row.minutes = minutes
+            before[row.pk], row.minutes = row.minutes, minutes
             changed.append(row)
     Attendance.objects.bulk_update(changed, ["minutes"])
+    if changed:
+        log.record(
+            "meetings.minutes_recounted",
+            panel_slug=changed[0].meeting.panel.slug,
+            data={"rows": len(changed)},
+            personal={str(row.pk): [before[row.pk], row.minutes] for row in changed},
+        )
     return len(changed)
 
 

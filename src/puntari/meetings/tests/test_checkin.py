@@ -137,6 +137,8 @@ def test_minutes_follow_a_moved_meeting(panel, meeting, members, coordinator):
         events.emit(MeetingsChanged(panel.pk))
     row.refresh_from_db()
     assert row.minutes == 120
+    entry = LogEntry.objects.get(kind="meetings.minutes_recounted")
+    assert entry.personal == {str(row.pk): [180, 120]}
 
 
 def test_the_matrix_does_not_ask_once_a_member(

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from puntari.core import clock
 from puntari.core.errors import BadInput, NotAllowed
-from puntari.core.models import OutgoingMail
+from puntari.core.models import LogEntry, OutgoingMail
 from puntari.core.roles import Role
 from puntari.newsroom import actions, drafting, queries
 from puntari.newsroom.models import Release, Subscriber
@@ -144,6 +144,9 @@ def test_joining_and_leaving_the_press_list(organisation):
     assert one.confirmed is not None
     client.post(reverse("press-list-leave", args=[one.key]))
     assert not Subscriber.objects.exists()
+    told = LogEntry.objects.filter(kind__startswith="newsroom.press_list").order_by("number")
+    assert [entry.kind.rpartition("_")[2] for entry in told] == ["asked", "confirmed", "left"]
+    assert not any("lehti" in str((entry.subject, entry.data, entry.personal)) for entry in told)
 
 
 def test_writing_through_the_pages(panel, writer, signed_in):

@@ -77,6 +77,7 @@ def preview_pages(*, panel: Panel, kind: str = LetterRun.Kind.INVITATION) -> int
 
 
 def preview_data(panel: Panel, kind: str) -> dict[str, Any]:
+    """What a letter to somebody made up is typeset from."""
     made_up = Addressee(
         panel=panel,
         number=1,
