@@ -49,7 +49,12 @@ class Milestones:
 
 def phases(panel: Panel) -> list[Phase]:
     """All phases in order with their states today."""
-    rows = list(_invite(milestones(panel))) + list(_work(milestones(panel)))
+    mirrored = (
+        _("Ilmoittautuneista arvotaan paneeli, joka muistuttaa koko henkilöstöä.")
+        if panel.is_staff_panel
+        else _("Ilmoittautuneista arvotaan paneeli, joka muistuttaa alueen väestöä.")
+    )
+    rows = list(_invite(milestones(panel), mirrored)) + list(_work(milestones(panel)))
     if panel.closed_on:
         return [_in_state(phase, "done") for phase in rows]
     today = clock.today()
@@ -92,7 +97,7 @@ def _span(start: Day | None, end: Day | None) -> str:
     return "–".join(days)
 
 
-def _invite(days: Milestones) -> Iterator[Phase]:
+def _invite(days: Milestones, mirrored: str) -> Iterator[Phase]:
     yield Phase(
         "setup",
         _("Valmistelu"),
@@ -110,7 +115,7 @@ def _invite(days: Milestones) -> Iterator[Phase]:
     yield Phase(
         "draw",
         _("Arvonta"),
-        _("Ilmoittautuneista arvotaan paneeli, joka muistuttaa alueen väestöä."),
+        mirrored,
         "",
         _before(days.first),
     )

@@ -64,7 +64,20 @@ STEPS = (
         "owners", gettext_noop("Tulevat toteuttajat kutsutaan mukaan aihe kerrallaan"), "organiser", -126
     ),
     PlannedStep("question", gettext_noop("Kysymys ja sen rajat hyväksytään"), "steering", -119),
-    PlannedStep("budget", gettext_noop("Budjetti ja palkkio sovitaan palkanmaksun kanssa"), "payroll", -112),
+    PlannedStep(
+        "budget",
+        gettext_noop("Budjetti ja palkkio sovitaan palkanmaksun kanssa"),
+        "payroll",
+        -112,
+        kind=RESIDENTS,
+    ),
+    PlannedStep(
+        "budget",
+        gettext_noop("Budjetti sovitaan ja kokoukset todetaan työajaksi"),
+        "payroll",
+        -112,
+        kind=STAFF,
+    ),
     PlannedStep("privacy", gettext_noop("Tietosuojaseloste ja riskien arvio valmistuvat"), "organiser", -98),
     PlannedStep(
         "evaluation", gettext_noop("Arvioinnin suunnitelma ja alkukysely ovat valmiit"), "evaluator", -98
@@ -77,7 +90,12 @@ STEPS = (
     PlannedStep(
         "personnel", gettext_noop("Henkilöstörekisteristä tilataan poiminta"), "register", -84, kind=STAFF
     ),
-    PlannedStep("targets", gettext_noop("Piirteet ja väestön luvut päätetään"), "organiser", -77),
+    PlannedStep(
+        "targets", gettext_noop("Piirteet ja väestön luvut päätetään"), "organiser", -77, kind=RESIDENTS
+    ),
+    PlannedStep(
+        "targets", gettext_noop("Piirteet ja henkilöstön luvut päätetään"), "organiser", -77, kind=STAFF
+    ),
     PlannedStep("address", gettext_noop("Lyhyt osoite ja puhelinnumero koekäytetään"), "register", -77),
     PlannedStep(
         "experts", gettext_noop("Asiantuntijat valitaan niin, että eri näkemykset kuuluvat"), "steering", -70
@@ -96,7 +114,10 @@ STEPS = (
     PlannedStep("draw", gettext_noop("Paneeli ja varahenkilöt arvotaan"), "organiser", -32),
     PlannedStep("calls", gettext_noop("Arvotuille soitetaan ja paikat vahvistetaan"), "register", -24),
     PlannedStep("thanks", gettext_noop("Valitsematta jääneitä kiitetään kirjeellä"), "register", -21),
-    PlannedStep("needs", gettext_noop("Panelistien tarpeet ja maksutiedot kysytään"), "register", -18),
+    PlannedStep(
+        "needs", gettext_noop("Panelistien tarpeet ja maksutiedot kysytään"), "register", -18, kind=RESIDENTS
+    ),
+    PlannedStep("needs", gettext_noop("Panelistien tarpeet kysytään"), "register", -18, kind=STAFF),
     PlannedStep("replacements", gettext_noop("Peruneiden tilalle kutsutaan varahenkilöt"), "register", -14),
     PlannedStep(
         "training", gettext_noop("Fasilitaattorit harjoittelevat ohjelman yhdessä"), "facilitator", -10
@@ -122,7 +143,10 @@ STEPS = (
         LAST,
     ),
     PlannedStep("surveys", gettext_noop("Loppukyselyt kootaan"), "evaluator", 14, LAST),
-    PlannedStep("fees", gettext_noop("Palkkiot ja kulut maksetaan"), "payroll", 21, LAST),
+    PlannedStep("fees", gettext_noop("Palkkiot ja kulut maksetaan"), "payroll", 21, LAST, kind=RESIDENTS),
+    PlannedStep(
+        "fees", gettext_noop("Työaika ja kulut kirjataan palkanmaksuun"), "payroll", 21, LAST, kind=STAFF
+    ),
     PlannedStep(
         "handover",
         gettext_noop("Loppulausuma luovutetaan päättäjille"),

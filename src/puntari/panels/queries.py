@@ -98,6 +98,11 @@ def features_of(panel: Panel) -> QuerySet[Feature]:
     return panel.features.prefetch_related(Prefetch("values", FeatureValue.objects.order_by("order", "pk")))
 
 
+def asks_age(panel: Panel) -> bool:
+    """Whether the panel has anything to do with ages; a staff panel only if it mirrors them."""
+    return not panel.is_staff_panel or panel.features.filter(source=Feature.Source.AGE).exists()
+
+
 def meetings_of(panel: Panel) -> QuerySet[Meeting]:
     """The panel's meetings in time order."""
     return panel.meetings.order_by("starts_at")

@@ -86,8 +86,10 @@ def _arrangements(panel: Panel) -> list[Part]:
         ),
         Part(
             "features",
-            _("Piirteet ja väestö"),
-            _("Missä asioissa paneeli muistuttaa väestöä."),
+            _("Piirteet ja henkilöstö") if panel.is_staff_panel else _("Piirteet ja väestö"),
+            _("Missä asioissa paneeli muistuttaa henkilöstöä.")
+            if panel.is_staff_panel
+            else _("Missä asioissa paneeli muistuttaa väestöä."),
             "desk-features",
             _all_counted(panel),
         ),

@@ -54,12 +54,15 @@ def create_panel(
 ) -> Panel:
     """Start a panel: three meetings of 15 hours, a timetable counted back from them, default features.
 
+    A staff panel plans no letters: its invitations go by the staff register, most by e-mail.
     Without `first_meeting` the first evening is the first free Thursday in about half a year. `facts` are
     any of the fields that `update_panel` takes. The actor becomes its coordinator.
     """
     refuse_taken(slug)
     first_day = first_meeting or dates.first_meeting_day(clock.today())
     panel = Panel(organisation=organisation, slug=slug, title=title, kind=kind, question=question)
+    if panel.is_staff_panel:
+        panel.letters = 0
     panel.registration_opens = first_day - dates.REGISTRATION_OPENS
     panel.registration_closes = first_day - dates.REGISTRATION_CLOSES
     panel.email, panel.phone = organisation.email, organisation.phone
@@ -111,5 +114,5 @@ def _check(panel: Panel) -> None:
     opens, closes = panel.registration_opens, panel.registration_closes
     if opens and closes and opens > closes:
         raise BadInput("panels.registration_crossed")
-    if not 1 <= panel.size <= max(panel.letters, 1):
+    if not panel.is_staff_panel and not 1 <= panel.size <= max(panel.letters, 1):
         raise BadInput("panels.size_too_big", size=panel.size, letters=panel.letters)

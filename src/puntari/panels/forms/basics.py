@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from puntari.core.forms import DateInput
 from puntari.core.models import Organisation
+from puntari.panels import queries
 from puntari.panels.models import Panel
 
 PEOPLE = ("size", "letters", "min_age", "max_age", "registration_opens", "registration_closes")
@@ -89,6 +90,10 @@ class NewPanelForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         cleaned["slug"] = cleaned.get("slug") or slugify(cleaned.get("title", ""))[:80]
+        base = cleaned.get("copy_from")
+        if base and cleaned.get("kind") not in (None, base.kind):
+            kind = base.get_kind_display().lower()
+            self.add_error("copy_from", _("Pohja on %(kind)s. Valitse samanlainen pohja.") % {"kind": kind})
         if cleaned.get("title") and not cleaned["slug"]:
             self.add_error("slug", _("Kirjoita osoitteen loppu, esimerkiksi paneeli-2027."))
         return cleaned
@@ -131,6 +136,10 @@ class BasicsForm(forms.ModelForm[Panel]):
         initial = {name: getattr(panel, name) for name in self.Meta.fields}
         super().__init__(data, initial={**initial, "fee": f"{panel.fee_cents / 100:.2f}"})
         self.fields["question"].required = True
+        if panel.is_staff_panel:
+            self.fields["fee"].help_text = _("Kirjoita 0, jos kokoukset ovat työaikaa.")
+        for name in _needless(panel):
+            del self.fields[name]
 
     def changes(self) -> dict[str, Any]:
         """What the action takes."""
@@ -141,4 +150,10 @@ class BasicsForm(forms.ModelForm[Panel]):
     def groups(self) -> Iterator[tuple[Any, list[BoundField]]]:
         """The fields under their headings."""
         for title, names in GROUPS:
-            yield title, [self[name] for name in names]
+            yield title, [self[name] for name in names if name in self.fields]
+
+
+def _needless(panel: Panel) -> list[str]:
+    """What a staff panel has nothing to do with: its invitations come from the register."""
+    ages = [] if queries.asks_age(panel) else ["min_age", "max_age"]
+    return ["letters", *ages] if panel.is_staff_panel else ages

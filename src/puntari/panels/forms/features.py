@@ -76,7 +76,7 @@ ValueFormSet = forms.formset_factory(ValueForm, extra=3, can_delete=True, max_nu
 class FeatureEditor:
     """The feature's form and its values' forms as one; `spec()` is what the action takes."""
 
-    def __init__(self, data: Any = None, *, spec: FeatureSpec | None = None) -> None:
+    def __init__(self, data: Any = None, *, spec: FeatureSpec | None = None, staff: bool = False) -> None:
         self.before = spec
         self.form = FeatureForm(data, initial=asdict(spec) if spec else {"source": "answer"})
         initial = [asdict(value) for value in spec.values] if spec else []
@@ -85,6 +85,8 @@ class FeatureEditor:
             row.fields["DELETE"].label = _("Poista")
         if spec is not None:
             self._keep_kind(spec.source == Feature.Source.AGE)
+        if staff:
+            self._speak_of_staff()
 
     def _keep_kind(self, is_age: bool) -> None:
         """A known feature stays in age bands or in words and shows only the fields of its kind."""
@@ -93,6 +95,14 @@ class FeatureEditor:
         for row in self.values:
             for name in AGE_OUT if is_age else WORDS_OUT:
                 del row.fields[name]
+
+    def _speak_of_staff(self) -> None:
+        """A staff panel has a list of its staff where others have a sample of the population."""
+        words = {Feature.Source.REGISTER: _("Henkilöstöluettelo")}
+        source = self.form.fields["source"]
+        source.choices = [(key, words.get(key, label)) for key, label in source.choices]  # type: ignore[attr-defined]
+        for row in self.values:
+            row.fields["population"].label = _("Henkilöstössä")
 
     def is_valid(self) -> bool:
         return self.form.is_valid() & self.values.is_valid()

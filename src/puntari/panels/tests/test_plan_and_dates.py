@@ -34,8 +34,9 @@ def test_deadlines_fall_on_working_days_but_meetings_stay_on_saturdays():
     assert dates.due_date(date(2026, 12, 25), -1) == date(2026, 12, 23)
 
 
-def test_the_plan_names_each_step_once_and_every_lane_is_known():
-    keys = [step.key for step in plan.STEPS]
+@pytest.mark.parametrize("kind", [plan.RESIDENTS, plan.STAFF])
+def test_the_plan_names_each_step_once_and_every_lane_is_known(kind):
+    keys = [step.key for step in plan.steps_for(kind)]
     assert len(keys) == len(set(keys)) >= 40
     assert {step.lane for step in plan.STEPS} == plan.LANES.keys()
     assert plan.PAGES.keys() <= set(keys)

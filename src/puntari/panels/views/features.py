@@ -54,16 +54,12 @@ def _counted(spec: FeatureSpec) -> dict[str, object]:
     return {"key": spec.key, "label": spec.label, "source": spec.source, "total": total, "values": values}
 
 
-def _percent(part: int, total: int) -> float | None:
-    return 100 * part / total if total else None
-
-
 @desk(Role.COORDINATOR)
 def feature(request: HttpRequest, panel: Panel, key: str = "") -> HttpResponse:
     """Add a feature or change one with its values."""
     actor: User = request.user  # type: ignore[assignment]
     before = spec_of(queries.get_feature(panel, key)) if key else None
-    editor = FeatureEditor(request.POST or None, spec=before)
+    editor = FeatureEditor(request.POST or None, spec=before, staff=panel.is_staff_panel)
     if request.method == "POST" and carried_out(
         editor, lambda: actions.set_features(panel=panel, features=_with(panel, editor), actor=actor)
     ):

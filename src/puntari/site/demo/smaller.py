@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from puntari.followup import actions as followup
+from puntari.lottery import actions as lottery
 from puntari.panels import actions as panels
 from puntari.panels.features import ValueSpec, defaults
 from puntari.panels.models import Panel
@@ -28,6 +29,8 @@ def build_open_panel(scene: Scene) -> Panel:
     first = next_weekday(scene.today + timedelta(days=43), 3)
     panel = set_up(scene, NEARBY, first, [(120, "Kutsukirjeitä lähetetään kyliin enemmän kuin taajamiin.")])
     invite_and_register(scene, panel, first, sample=600, volunteers=24)
+    with on_day(scene.today - timedelta(days=4)):
+        lottery.targets_from_population(panel=panel, slack=1, actor=scene["koordinaattori"])
     note_letters_printed(panel, next(iter(meetings_of(panel))).starts_at)
     close_checklist(scene, panel, until=scene.today - timedelta(days=3))
     return panel
@@ -59,7 +62,6 @@ def build_staff_panel(scene: Scene) -> Panel:
             in_scope=STAFF.in_scope,
             out_of_scope=STAFF.out_of_scope,
             size=24,
-            letters=400,
         )
         give_roles(scene, panel)
         _set_strata(scene, panel)
