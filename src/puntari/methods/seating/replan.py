@@ -48,25 +48,38 @@ def replan(
     rules, history = rules or SeatingRules(), history or []
     if not 0 <= done < len(earlier.rounds):
         raise SeatingError("nothing_left", done=done, rounds=len(earlier.rounds))
-    here = [guest for guest in guests if guest.id not in set(absent)]
     _check_known(earlier, done, {guest.id for guest in guests} | set(absent))
-    held = [*history, *earlier.rounds[:done]]
-    ahead = _later(rules, done, {guest.id for guest in here})
-    rest = _only(earlier, done, set(absent))
-    kept = rest
-    if mode != "keep":
-        rest = _evened(rest, here, held, ahead)
+    here = [guest for guest in guests if guest.id not in set(absent)]
+    held, ahead = [*history, *earlier.rounds[:done]], _later(rules, done, {guest.id for guest in here})
+    kept = _only(earlier, done, set(absent))
+    rest = kept if mode == "keep" else _evened(kept, here, held, ahead)
     if mode == "replan":
-        hosts = sorted({host for row in rest.facilitators for host in row if host is not None})
-        problem = compile_problem(here, len(rest.rounds[0]), len(rest.rounds), ahead, held, hosts)
-        warm = _seats(problem, rest)
-        state, _ = solve(problem, seed, seconds, Watch(progress, cancel), warm)
-        rest = to_plan(problem, state.table)
+        rest = _searched(rest, here, held, ahead, seed, seconds, Watch(progress, cancel))
     report = audit(rest, here, ahead, held, method=mode, seed=seed, moves=count_moves(kept, rest))
-    whole = SeatingPlan(
+    return _after(earlier, done, rest), report
+
+
+def _searched(
+    plan: SeatingPlan,
+    here: Sequence[Guest],
+    held: Rounds,
+    rules: SeatingRules,
+    seed: int,
+    seconds: float,
+    watch: Watch,
+) -> SeatingPlan:
+    """The rounds of ``plan`` searched again, from the seats it has."""
+    hosts = sorted({host for row in plan.facilitators for host in row if host is not None})
+    problem = compile_problem(here, len(plan.rounds[0]), len(plan.rounds), rules, held, hosts)
+    state, _ = solve(problem, seed, seconds, watch, _seats(problem, plan))
+    return to_plan(problem, state.table)
+
+
+def _after(earlier: SeatingPlan, done: int, rest: SeatingPlan) -> SeatingPlan:
+    """The rounds that were held, and the new ones after them."""
+    return SeatingPlan(
         [*earlier.rounds[:done], *rest.rounds], [*earlier.facilitators[:done], *rest.facilitators]
     )
-    return whole, report
 
 
 def _check_known(plan: SeatingPlan, done: int, known: set[str]) -> None:

@@ -18,6 +18,13 @@ TOLERANCE = 1e-10
 LOOSE = 1e-7
 
 
+def solver_name() -> str:
+    """Name and version of the optimiser: with another one, other panels may carry the same chances."""
+    import highspy
+
+    return f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]
+
+
 @dataclass(frozen=True)
 class Matrix:
     """A sparse matrix by columns: entries of column j stand at ``starts[j]:starts[j + 1]``."""

@@ -45,7 +45,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Decomposition:
-    """Panels with weights that reach the point; or a cut; or, out of time, the nearest weights found."""
+    """Panels with weights that reach the point; or a cut; or, out of time or stuck, the panels found."""
 
     panels: list[Floats]
     weights: list[float]
@@ -134,6 +134,7 @@ class _Search:
     ) -> None:
         self.system, self.seats, self.columns, self.face, self.control = system, seats, columns, face, control
         self.used: list[Floats] = []
+        self.stuck = False
         self.model = Model(system.matrix, system.bounds, np.zeros(system.types), tolerance=LOOSE)
         self.master = self._empty_master()
 
@@ -153,7 +154,7 @@ class _Search:
             if self.face.contains(panel):
                 self._enter(panel)
         cut = None if self.used else self._first_panel()
-        while cut is None and not self.control.expired:
+        while cut is None and not self.stuck and not self.control.expired:
             answer = self._weigh()
             if -answer.objective <= SHORT:
                 return self._reached(answer)
@@ -206,9 +207,10 @@ class _Search:
         bound = float(prices @ best) if exact.status == "optimal" else exact.bound
         if prices @ self.seats > bound + BETTER:
             return self._lifted(prices, bound)
-        if not self._is_new(best):
-            raise SolverError("no_progress", phase="panels", short=-answer.objective)
-        self._enter(best)
+        # The optimiser knows nothing better within its tolerance: what is reached so far has a proven gap.
+        self.stuck = not self._is_new(best)
+        if not self.stuck:
+            self._enter(best)
         return None
 
     def _is_new(self, panel: Floats) -> bool:
@@ -231,12 +233,10 @@ class _Search:
         return Cut(prices - charge * weights, bound + charge * constant)
 
 
-def nearest(system: System, seats: Floats, panels: list[Floats]) -> tuple[list[float], float]:
-    """Weights on ``panels`` whose chances fall short of the point's by as little as possible, and by how
-    much.
-    """
-    types = system.types
-    columns = [np.append(panel, 1.0) for panel in panels] + [np.append(system.counts, 0.0)]
+def nearest(seats: Floats, panels: list[Floats], unit: Floats) -> tuple[list[float], float]:
+    """Weights on ``panels`` that reach ``seats - short * unit`` with the smallest ``short``, and that."""
+    types = len(seats)
+    columns = [np.append(panel, 1.0) for panel in panels] + [np.append(unit, 0.0)]
     index = [np.nonzero(column)[0] for column in columns]
     starts: Ints = np.concatenate([[0], np.cumsum([len(i) for i in index])])
     value = np.concatenate([column[i] for column, i in zip(columns, index, strict=True)])

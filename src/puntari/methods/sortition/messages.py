@@ -44,6 +44,7 @@ _ERRORS = {
     "relaxation_infeasible": "no panel keeps every quota; run `lottery check` to see why",
     "integer_infeasible": "no panel keeps every quota; run `lottery check` to see why",
     "deadline_too_short": "no panel found in {seconds} s; allow more time",
+    "included_share_household": "{id} and {other} are of one household and cannot both be included",
     "bad_setting": "{option}: {value!r} is not understood; write {form}",
     "no_lottery": "{path} holds no solved lottery; run `lottery solve` with --out {path} first",
     "not_a_record": "this is no draw record ({reason})",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from puntari.methods.sortition.control import Control
-from puntari.methods.sortition.errors import InfeasibleError, SolverError
+from puntari.methods.sortition.errors import InfeasibleError, InputError, SolverError
 from puntari.methods.sortition.highs import INFINITY, Answer, Bounds, Floats, Ints, Matrix, Model
 from puntari.methods.sortition.system import System
 
@@ -33,7 +33,8 @@ class Relaxed:
 def leximin_point(system: System, control: Control) -> Relaxed:
     """The leximin point of the polytope.
 
-    Raises ``InfeasibleError('relaxation_infeasible')`` when even fractional panels cannot keep the quotas.
+    Raises ``InfeasibleError('relaxation_infeasible')`` when even fractional panels cannot keep the quotas,
+    and ``InputError('deadline_too_short')``.
     """
     fixed = np.full(system.types, np.nan)
     lowest = np.inf
@@ -55,6 +56,9 @@ def _round(system: System, fixed: Floats, caps: list[int], control: Control) -> 
     free = np.isnan(fixed)
     while True:
         answer = _level_program(system, fixed, caps).run(control)
+        if answer.status == "limit":
+            # Out of time is no statement about the quotas.
+            raise InputError("deadline_too_short", seconds=round(control.seconds, 1))
         if answer.x is None:
             raise InfeasibleError("relaxation_infeasible")
         level = float(answer.x[-1])

@@ -19,7 +19,8 @@ class Certificate:
     ``exact``: the panels reach the optimum of the relaxation, so the lottery is optimal. Otherwise ``gap``
     bounds how far any chance is below that optimum (for NASH: the mean log chance). ``residual`` is the
     largest difference between a chance and its proven value. ``panels`` counts panels of people, ``types``
-    interchangeable groups.
+    interchangeable groups; ``solver`` is the optimiser's name and version. Of all fields only ``seconds``
+    differs from run to run.
     """
 
     algorithm: str
@@ -32,6 +33,7 @@ class Certificate:
     rounds: int
     seconds: float
     version: str = VERSION
+    solver: str = ""
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)

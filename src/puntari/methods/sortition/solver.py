@@ -6,6 +6,7 @@ panels that reach it prove it (Flanigan, Gölz, Gupta, Hennig, Procaccia, Nature
 objectives).
 """
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ import numpy as np
 from puntari.methods.sortition.control import CancelToken, Control, Progress
 from puntari.methods.sortition.errors import InputError, TargetsError
 from puntari.methods.sortition.expand import PersonLottery, TypeLottery
-from puntari.methods.sortition.highs import Floats
+from puntari.methods.sortition.highs import Floats, solver_name
 from puntari.methods.sortition.hull import Columns, Decomposition, decompose, nearest
 from puntari.methods.sortition.model import Pool, Quotas, check_people, check_quotas, reduce_quotas
 from puntari.methods.sortition.relax import leximin_point
@@ -34,6 +35,7 @@ class _Point:
     rounds: int
     duals: tuple[Floats, ...]
     gap: float = 0.0
+    nash: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,27 +76,31 @@ def solve(
     if size < 1:
         raise InputError("size_below_one", size=size)
     control = Control(progress, cancel, deadline)
-    open_pool, open_quotas, certain = _set_aside(pool, quotas, size, households or {}, include, exclude)
-    seats = size - len(certain)
-    if seats == 0:
-        return _all_certain(pool, open_quotas, size, algorithm, certain, seed, control)
-    system = build_system(open_pool, open_quotas, seats, households)
-    found = _search(system, algorithm, control)
-    chances = dict.fromkeys(pool.ids, 0.0) | dict.fromkeys(certain, 1.0) | _chances(found.lottery, open_pool)
+    open_pool, left, certain = _set_aside(pool, quotas, size, households or {}, include, exclude)
+    if size == len(certain):
+        return _all_certain(pool, left, size, algorithm, certain, seed, control)
+    found = _search(build_system(open_pool, left, size - len(certain), households), algorithm, control)
     people = PersonLottery(found.lottery, open_pool.ids, seed)
-    certificate = Certificate(
+    drawn = _chances(found.lottery, open_pool)
+    chances = dict.fromkeys(pool.ids, 0.0) | dict.fromkeys(certain, 1.0) | drawn
+    certificate = _certificate(found, algorithm, min(drawn.values()), len(people), control)
+    proof = _proof(found, algorithm, open_pool.ids, exclude)
+    return Solution(size, algorithm, chances, certificate, seed, people, certain, proof)
+
+
+def _certificate(found: _Found, algorithm: str, lowest: float, panels: int, control: Control) -> Certificate:
+    return Certificate(
         algorithm=algorithm,
         exact=found.gap <= EXACT and found.residual <= EXACT,
         gap=found.gap,
         residual=found.residual,
-        lowest_chance=min(chances[identifier] for identifier in (*open_pool.ids, *certain)),
-        types=system.types,
-        panels=len(people),
+        lowest_chance=lowest,
+        types=found.lottery.system.types,
+        panels=panels,
         rounds=found.rounds,
         seconds=round(control.seconds, 3),
+        solver=solver_name(),
     )
-    proof = _proof(found, algorithm, open_pool.ids, exclude)
-    return Solution(size, algorithm, chances, certificate, seed, people, certain, proof)
 
 
 def _proof(found: _Found, algorithm: str, ids: tuple[str, ...], exclude: Collection[str]) -> Proof:
@@ -130,7 +136,12 @@ def _set_aside(
         raise InputError("more_included_than_seats", included=len(taken), size=size)
     check_quotas(quotas)
     check_people(taken, quotas)
-    homes = {households[name] for name in taken.ids if households.get(name)}
+    homes: dict[str, str] = {}
+    for name in taken.ids:
+        if home := households.get(name):
+            if home in homes:
+                raise InputError("included_share_household", id=homes[home], other=name)
+            homes[home] = name
     housemates = {name for name in pool.ids if homes and households.get(name) in homes}
     return pool.without({*include, *exclude} | housemates), reduce_quotas(quotas, taken.people), taken.ids
 
@@ -168,7 +179,7 @@ def _point(system: System, algorithm: str, control: Control) -> _Point:
         from puntari.methods.sortition.nash import nash_point
 
         nash = nash_point(system, control)
-        return _Point(nash.seats, None, nash.rounds, (nash.duals,), nash.gap)
+        return _Point(nash.seats, None, nash.rounds, (nash.duals,), nash.gap, nash=True)
     relaxed = leximin_point(system, control)
     cover = system.counts * relaxed.lowest if algorithm == "maximin" else None
     return _Point(relaxed.seats, cover, relaxed.rounds, relaxed.duals)
@@ -183,15 +194,23 @@ def _found(system: System, point: _Point, result: Decomposition, rounds: int) ->
 
 
 def _best_so_far(system: System, point: _Point, columns: Columns, control: Control, rounds: int) -> _Found:
-    """Out of time: the weights nearest to the bound, and how far below it they stay."""
+    """Out of time: the weights nearest to the bound, and how far below it they stay.
+
+    LEXIMIN and MAXIMIN fall short of every chance by as little as possible, NASH by as small a share of it.
+    """
     if not columns.panels:
         raise InputError("deadline_too_short", seconds=round(control.seconds, 1))
     seats = point.seats if point.cover is None else point.cover
-    weights, gap = nearest(system, seats, columns.panels)
+    weights, short = nearest(seats, columns.panels, seats if point.nash else system.counts)
+    if point.nash and short >= 1:
+        # Somebody who could have a seat has none yet: no gap of logarithms can be proven.
+        raise InputError("deadline_too_short", seconds=round(control.seconds, 1))
     used = [(panel, weight) for panel, weight in zip(columns.panels, weights, strict=True) if weight > 1e-13]
     lottery = TypeLottery(system, tuple(p for p, _ in used), tuple(w for _, w in used))
-    off = float(np.maximum(0.0, (seats - lottery.seats()) / system.counts).max())
-    return _Found(lottery, max(gap, off, EXACT * 2), off, rounds, point.duals)
+    off = float(np.abs((seats - lottery.seats()) / system.counts).max())
+    below = float(np.maximum(0.0, (seats - lottery.seats()) / system.counts).max())
+    gap = point.gap - math.log1p(-short) if point.nash else max(short, below)
+    return _Found(lottery, gap, below if point.cover is not None else off, rounds, point.duals)
 
 
 def _chances(lottery: TypeLottery, pool: Pool) -> dict[str, float]:
