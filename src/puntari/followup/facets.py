@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max
-
-from puntari.followup.models import StatusTerm, TableRow
-from puntari.followup.publishing import Kept, Version
+import numpy as np
 
 if TYPE_CHECKING:
-    from datetime import date
+    from puntari.followup.columns import Slice
+    from puntari.followup.models import StatusTerm
 
 # A list longer than this helps nobody to choose; the most used are in it, the rest are found by searching.
 MOST = 150
@@ -25,29 +25,19 @@ class Facets:
     updated_on: date | None
 
 
-_kept: Kept[Facets] = Kept(100)
-
-
-def facets_of(panels: tuple[int, ...], now: Version | None) -> Facets:
-    """The choices for the rows of these panels, worked out once a version of the data."""
-    known = _kept.get((now, panels)) if now else None
-    if known is not None:
-        return known
-    made = _facets(panels)
-    return _kept.put((now, panels), made) if now else made
-
-
-def _facets(panels: tuple[int, ...]) -> Facets:
-    rows = TableRow.objects.filter(panel__in=panels)
-    statuses = set(rows.values_list("status", flat=True).distinct())
+def facets_of(rows: Slice, terms: Iterable[StatusTerm]) -> Facets:
+    """The choices for these rows."""
+    statuses, newest = set(np.unique(rows["status"]).tolist()), int(rows["updated_on"].max(initial=0))
     return Facets(
-        terms=list(StatusTerm.objects.filter(pk__in=statuses - {None})),
-        units=_most_used(panels, "unit"),
-        themes=_most_used(panels, "theme"),
-        updated_on=rows.aggregate(newest=Max("updated_on"))["newest"],
+        terms=[term for term in terms if term.pk in statuses],
+        units=_most_used(rows, "unit"),
+        themes=_most_used(rows, "theme"),
+        updated_on=date.fromordinal(newest) if newest else None,
     )
 
 
-def _most_used(panels: tuple[int, ...], column: str) -> list[str]:
-    rows = TableRow.objects.filter(panel__in=panels).exclude(**{column: ""}).values_list(column)
-    return sorted(text for text, _times in rows.annotate(times=Count("pk")).order_by("-times", column)[:MOST])
+def _most_used(rows: Slice, column: str) -> list[str]:
+    numbers, times = np.unique(rows[column], return_counts=True)
+    used = zip([rows.texts.list[number] for number in numbers], times.tolist(), strict=True)
+    some = sorted(((text, count) for text, count in used if text), key=lambda pair: (-pair[1], pair[0]))
+    return sorted(text for text, _count in some[:MOST])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, QuerySet
+import numpy as np
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
-from puntari.followup.models import Action, Recommendation, Response, StatusTerm, TableRow
+from puntari.followup.columns import Ints, Slice, shelf
+from puntari.followup.models import Action, Response, StatusTerm
 from puntari.followup.tables import late_rows
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 NO_STATUS = "none"
+DONE = (StatusTerm.Kind.DONE, StatusTerm.Kind.HANDLED)
 NEWEST_EFFECTS = 10
 
 
@@ -41,7 +45,7 @@ class Results:
     @property
     def closed(self) -> int:
         """Actions that are done or handled."""
-        return self.statuses[StatusTerm.Kind.DONE] + self.statuses[StatusTerm.Kind.HANDLED]
+        return sum(self.statuses[kind] for kind in DONE)
 
     def decision_bars(self) -> list[BarRow]:
         """One bar a decision, and one for what waits."""
@@ -60,23 +64,41 @@ class Results:
 
 def results_of(panels: tuple[int, ...], today: date) -> Results:
     """The numbers of these panels on a day, in a fixed number of queries."""
-    asked = Recommendation.objects.filter(panel__in=panels)
+    rows, terms = shelf.columns().slice(panels), list(StatusTerm.objects.all())
     answers = Response.objects.filter(recommendation__panel__in=panels)
-    rows = TableRow.objects.filter(panel__in=panels, action__isnull=False)
     in_time = Q(recommendation__answer_due=None) | Q(decided_on__lte=F("recommendation__answer_due"))
-    decisions = dict(answers.values_list("decision").annotate(Count("pk")).order_by())
-    statuses = dict(rows.values_list("status__kind").annotate(Count("pk")).order_by())
+    decisions: Counter[str] = Counter()
+    answered_in_time = 0
+    for decision, total, timely in answers.values_list("decision").annotate(
+        total=Count("pk"), timely=Count("pk", filter=in_time)
+    ):
+        decisions[decision] += total
+        answered_in_time += timely
+    statuses = _statuses(rows, terms)
     return Results(
-        recommendations=asked.count(),
-        answered=sum(decisions.values()),
-        answers_late=asked.filter(table_rows__answer_by__lt=today).distinct().count(),
-        answered_in_time=answers.filter(in_time).count(),
+        recommendations=_different(rows["recommendation"]),
+        answered=decisions.total(),
+        answers_late=_different(rows["recommendation"][rows.before("answer_by", today)]),
+        answered_in_time=answered_in_time,
         actions=sum(statuses.values()),
-        actions_late=rows.filter(late_rows(StatusTerm.objects.all(), today)).count(),
-        decisions={kind: decisions.get(kind, 0) for kind in Response.Decision.values},
-        statuses={kind: statuses.get(kind, 0) for kind in StatusTerm.Kind.values}
-        | {NO_STATUS: statuses.get(None, 0)},
+        actions_late=int(late_rows(rows, terms, today).sum()),
+        decisions={kind: decisions[kind] for kind in Response.Decision.values},
+        statuses=statuses,
     )
+
+
+def _different(keys: Ints) -> int:
+    return len(np.unique(keys))
+
+
+def _statuses(rows: Slice, terms: list[StatusTerm]) -> dict[str, int]:
+    """How many actions have a status of each kind, and how many none."""
+    kinds: dict[int, str] = {term.pk: term.kind for term in terms}
+    counted: Counter[str] = Counter()
+    found, times = np.unique(rows["status"][rows["action"] != 0], return_counts=True)
+    for status, count in zip(found.tolist(), times.tolist(), strict=True):
+        counted[kinds.get(status, NO_STATUS)] += count
+    return {kind: counted[kind] for kind in (*StatusTerm.Kind.values, NO_STATUS)}
 
 
 @dataclass(frozen=True)
@@ -92,32 +114,33 @@ class PanelResults:
 
 
 def by_panel(panels: Iterable[Panel], today: date) -> list[PanelResults]:
-    """The lines of these panels, in their order, in three queries however many they are."""
+    """The lines of these panels, in their order, in two queries however many they are."""
     panels = list(panels)
-    rows = TableRow.objects.filter(panel__in=panels)
-    late = late_rows(StatusTerm.objects.all(), today)
-    closed = Q(status__kind__in=[StatusTerm.Kind.DONE, StatusTerm.Kind.HANDLED])
-    asked = _grouped(
-        Recommendation.objects.filter(panel__in=panels),
-        recommendations=Count("pk"),
-        answered=Count("response"),
+    terms = list(StatusTerm.objects.all())
+    answers = Response.objects.filter(recommendation__panel__in=panels).order_by()
+    answered = dict(answers.values_list("recommendation__panel").annotate(Count("pk")))
+    columns = shelf.columns()
+    return [_line(one, columns.slice((one.pk,)), terms, today, answered.get(one.pk, 0)) for one in panels]
+
+
+def _line(panel: Panel, rows: Slice, terms: list[StatusTerm], today: date, answered: int) -> PanelResults:
+    acts = rows["action"] != 0
+    closed = rows.among("status", [term.pk for term in terms if term.kind in DONE])
+    return PanelResults(
+        panel=panel,
+        recommendations=_different(rows["recommendation"]),
+        answered=answered,
+        actions=int(acts.sum()),
+        closed=int((acts & closed).sum()),
+        late=int(late_rows(rows, terms, today).sum()),
     )
-    done = _grouped(
-        rows,
-        actions=Count("action"),
-        closed=Count("action", filter=closed),
-        late=Count("action", filter=late),
-    )
-    nothing = dict.fromkeys(("recommendations", "answered", "actions", "closed", "late"), 0)
-    return [PanelResults(one, **(nothing | asked.get(one.pk, {}) | done.get(one.pk, {}))) for one in panels]
 
 
-def _grouped(rows: QuerySet[Any], **counts: Count) -> dict[int, dict[str, int]]:
-    found = rows.order_by().values("panel").annotate(**counts)
-    return {row.pop("panel"): row for row in found}
-
-
-def newest_effects(panels: tuple[int, ...]) -> QuerySet[Action]:
+def newest_effects(panels: tuple[int, ...]) -> list[Action]:
     """The actions that have told what they led to, the newest first."""
-    told = Action.objects.filter(recommendation__panel__in=panels).exclude(effect="")
-    return told.select_related("recommendation__panel").order_by("-updated_on", "-pk")[:NEWEST_EFFECTS]
+    rows = shelf.columns().slice(panels)
+    keys = rows["action"]
+    order = np.lexsort((-keys, -rows["updated_on"], ~rows["tells"]))
+    wanted = keys[order][rows["tells"][order]][:NEWEST_EFFECTS].tolist()
+    told = Action.objects.filter(pk__in=wanted).select_related("recommendation__panel").in_bulk()
+    return [told[key] for key in wanted if key in told]

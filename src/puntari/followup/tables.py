@@ -1,4 +1,4 @@
-"""The public action table: its rows, filtered, sorted and paged in the database, spanning cells shown once.
+"""The public action table: its rows, filtered, sorted and paged in memory, spanning cells shown once.
 
 A row is an action, or a sub-recommendation or recommendation that has no action yet. All three stand in one
 narrow table that is kept for this; only the words of one page are fetched.
@@ -6,17 +6,17 @@ narrow table that is kept for this; only the words of one page are fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.db import connection
-from django.db.models import Q, QuerySet
+import numpy as np
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from puntari.core import clock
+from puntari.followup.columns import Ints, Marks, Slice, shelf
 from puntari.followup.models import (
     Action,
     Recommendation,
@@ -27,7 +27,6 @@ from puntari.followup.models import (
     TableRow,
 )
 from puntari.followup.models.index import LONGEST_UNIT
-from puntari.followup.publishing import Kept, version
 from puntari.followup.search import asked
 from puntari.followup.wordbook import Wordbook
 
@@ -102,11 +101,15 @@ class Row:
         return (self.recommendation.cell, self.sub.cell if self.sub else "", *told)
 
 
-ORDER = ("panel", "number", "sub_order", "place", "id")
-WIDE = ("panel", "recommendation__response", "sub", "action", "status")
-
-
 BATCH = 500
+# What the rows of a page are made of; long texts that only a recommendation's own page shows are left out.
+PARTS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "recommendation": lambda: Recommendation.objects.select_related("panel", "response").defer(
+        "text", "minority_reasons", "response__reason"
+    ),
+    "sub": lambda: SubRecommendation.objects.defer("detail"),
+    "action": lambda: Action.objects.all(),
+}
 
 
 def _row_words(keys: list[int]) -> Iterable[tuple[int, int, str]]:
@@ -117,8 +120,16 @@ def _shared_words(keys: list[int]) -> Iterable[tuple[int, str]]:
     return SharedWords.objects.filter(pk__in=keys).values_list("pk", "text")
 
 
-_words = Wordbook(_row_words, _shared_words)
-_orders: Kept[list[int]] = Kept(20)
+def new_wordbook() -> Wordbook:
+    return Wordbook(_row_words, _shared_words)
+
+
+_words = new_wordbook()
+
+
+def warm_up() -> None:
+    """Read the rows and their words, so that no reader waits for it."""
+    _words.learn(shelf.columns()["pk"])
 
 
 class Keys:
@@ -126,121 +137,121 @@ class Keys:
 
     def __init__(self, panels: Iterable[Panel], asked: Asked) -> None:
         self.panels, self.asked = keys_of(panels), asked
+        self.slice = shelf.columns().slice(self.panels)
         self.terms = list(StatusTerm.objects.all())
-        self.query = self._filtered().order_by(*self._order())
 
     @cached_property
-    def _found(self) -> list[int] | None:
-        """The keys of the rows that hold the words asked for, in order; None when no words were."""
-        if not asked(self.asked.q):
-            return None
-        return _words.find(self._all(), self.asked.q)
-
-    def _all(self) -> list[int]:
-        """All keys in order, fetched once a version of the data for all that is searched in it."""
-        now = version() if settings.MODE != "test" else None
-        if now is None:
-            return _all_keys(self.query)
-        key = (now, clock.today(), self.panels, replace(self.asked, q=""))
-        known = _orders.get(key)
-        return known if known is not None else _orders.put(key, _all_keys(self.query))
+    def _found(self) -> Ints:
+        """The places of the rows that fit, in the order asked for."""
+        order = self._order()
+        return order[self._fits()[order]]
 
     def __len__(self) -> int:
-        return self.query.count() if self._found is None else len(self._found)
+        return len(self._found)
 
     def count(self) -> int:
         return len(self)
 
     def __getitem__(self, cut: slice) -> list[Row]:
-        """Only narrow rows are sorted; the words of one page are fetched after that."""
-        if self._found is None:
-            return self._fetch(list(self.query.values_list("pk", flat=True)[cut]))
         return self._fetch(self._found[cut])
 
     def rows(self) -> list[Row]:
         """All rows, for an export."""
-        if self._found is None:
-            return lay_out([_row(row) for row in _wide(self.query)])
         return self._fetch(self._found)
 
-    def _fetch(self, keys: list[int]) -> list[Row]:
-        found: dict[int, TableRow] = {}
-        for some in _cut(keys):
-            found |= {row.pk: row for row in _wide(TableRow.objects.filter(pk__in=some))}
-        return lay_out([_row(found[key]) for key in keys if key in found])
+    def _fetch(self, places: Ints) -> list[Row]:
+        """Rows with everything that the table shows of them; what many rows share is fetched once."""
+        keys = {name: self.slice[name][places].tolist() for name in PARTS}
+        found = [_by_key(kind(), keys[name]) for name, kind in PARTS.items()]
+        terms = {term.pk: term for term in self.terms}
+        parts = zip(
+            *(map(some.get, keys[name]) for name, some in zip(PARTS, found, strict=True)), strict=True
+        )
+        return lay_out([_row(one, sub, action, terms) for one, sub, action in parts if one is not None])
 
-    def _filtered(self) -> QuerySet[TableRow]:
-        rows = TableRow.objects.filter(panel__in=self.panels)
-        if self.asked.unit:
-            rows = rows.filter(unit__contains=self.asked.unit)
-        if self.asked.theme:
-            rows = rows.filter(theme=self.asked.theme)
-        if self.asked.overdue:
-            rows = rows.filter(late_rows(self.terms, clock.today()) | Q(answer_by__lt=clock.today()))
-        return rows.filter(self._status())
+    def _fits(self) -> Marks:
+        rows, wanted, today = self.slice, self.asked, clock.today()
+        fits = np.ones(len(rows), bool)
+        if wanted.unit:
+            fits &= rows.of_text("unit", lambda unit: wanted.unit in unit)
+        if wanted.theme:
+            fits &= rows.of_text("theme", lambda theme: theme == wanted.theme)
+        if wanted.overdue:
+            fits &= late_rows(rows, self.terms, today) | rows.before("answer_by", today)
+        if wanted.status:
+            fits &= self._of_status(wanted.status)
+        if asked(wanted.q):
+            fits &= _words.find(rows["pk"], wanted.q)
+        return fits
 
-    def _status(self) -> Q:
-        wanted = self.asked.status
-        if not wanted:
-            return Q()
+    def _of_status(self, wanted: str) -> Marks:
+        rows = self.slice
         if wanted in {StatusTerm.Kind.LATE.value, "overdue"}:
-            return late_rows(self.terms, clock.today())
+            return late_rows(rows, self.terms, clock.today())
         if wanted == "none":
-            return Q(action__isnull=False, status=None)
+            return ~rows.among("action", [0]) & rows.among("status", [0])
         terms = [term.pk for term in self.terms if _means(term, wanted)]
-        return Q(status__in=terms) if terms else Q(status=None, action__status_words__contains=wanted)
+        return rows.among("status", terms) if terms else self._said(wanted)
 
-    def _order(self) -> list[str]:
-        minus, sort = "-" if self.asked.descending else "", self.asked.sort
+    def _said(self, wanted: str) -> Marks:
+        """Rows whose status is in words of their own, and which words."""
+        own = TableRow.objects.filter(
+            panel__in=self.panels, status=None, action__status_words__contains=wanted
+        )
+        return np.isin(self.slice["pk"], list(own.values_list("pk", flat=True)))
+
+    def _order(self) -> Ints:
+        """Places in the order asked for; among equals the table's own order."""
+        sort = self.asked.sort
         if sort == "number":
-            return ["panel", f"{minus}number", "sub_order", "place", "id"]
-        columns = {
-            "schedule": "schedule_key",
-            "status": "status__label",
-            "unit": "unit",
-            "updated": "updated_on",
+            return self._by_number()
+        columns: dict[str, Callable[[], Ints]] = {
+            "schedule": lambda: self.slice.texts.ranks()[self.slice["schedule_key"]],
+            "status": self._labels,
+            "unit": lambda: self.slice.texts.ranks()[self.slice["unit"]],
+            "updated": lambda: self.slice["updated_on"],
         }
-        return [f"{minus}{columns[sort]}", *ORDER]
+        column = columns[sort]()
+        return np.argsort(-column if self.asked.descending else column, kind="stable")
+
+    def _by_number(self) -> Ints:
+        if not self.asked.descending:
+            return np.arange(len(self.slice))
+        panels = self.slice["panel"]
+        which = np.cumsum(np.diff(panels, prepend=panels[:1]) != 0)
+        return np.lexsort((-self.slice["number"], which))
+
+    def _labels(self) -> Ints:
+        """For each row the place of its status in alphabetical order; none comes first."""
+        statuses = self.slice["status"]
+        ranks = np.zeros_like(statuses)
+        for rank, term in enumerate(sorted(self.terms, key=lambda term: (term.label, term.pk)), 1):
+            ranks[statuses == term.pk] = rank
+        return ranks
 
 
-def _all_keys(rows: QuerySet[TableRow]) -> list[int]:
-    """The keys of all rows in order, without the cost of going through Django's iterators 20,000 times."""
-    statement, params = rows.values_list("pk", flat=True).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return [key for (key,) in cursor.fetchall()]
+def _by_key(found: QuerySet[Any], keys: Iterable[int]) -> dict[int, Any]:
+    wanted = sorted(set(keys) - {0})
+    cuts = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+    return {item.pk: item for cut in cuts for item in found.filter(pk__in=cut)}
 
 
-def _cut(keys: list[int]) -> Iterator[list[int]]:
-    yield from (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
-
-
-def _row(row: TableRow) -> Row:
-    one, action = row.recommendation, row.action
-    one.panel = row.panel
+def _row(
+    one: Recommendation, sub: SubRecommendation | None, action: Action | None, terms: dict[int, StatusTerm]
+) -> Row:
     if action is not None:
-        action.status, action.recommendation = row.status, one
-    return Row(one, row.sub, action)
+        action.recommendation, action.sub = one, sub
+        action.status = terms.get(action.status_id or 0)
+    return Row(one, sub, action)
 
 
-def _wide(rows: QuerySet[TableRow]) -> QuerySet[TableRow]:
-    """With everything a row of the table shows; its long texts that only its own page shows are left out."""
-    return rows.select_related(*WIDE).defer(
-        "recommendation__text",
-        "recommendation__minority_reasons",
-        "sub__detail",
-        "recommendation__response__reason",
-    )
-
-
-def late_rows(terms: Iterable[StatusTerm], today: date) -> Q:
+def late_rows(rows: Slice, terms: Iterable[StatusTerm], today: date) -> Marks:
     """The same as `queries.late`, said of rows."""
     terms = list(terms)
-    closed = [term.pk for term in terms if term.closed]
-    said = [term.pk for term in terms if term.kind == StatusTerm.Kind.LATE]
-    past = Q(ends__lt=today) | Q(next_update_due__lt=today)
-    open_ = ~Q(status__in=closed) | Q(status=None)
-    return Q(action__isnull=False) & (Q(status__in=said) | (past & open_))
+    closed = rows.among("status", [term.pk for term in terms if term.closed])
+    said = rows.among("status", [term.pk for term in terms if term.kind == StatusTerm.Kind.LATE])
+    past = rows.before("ends", today) | rows.before("next_update_due", today)
+    return ~rows.among("action", [0]) & (said | (past & ~closed))
 
 
 def _means(term: StatusTerm, wanted: str) -> bool:
@@ -249,9 +260,9 @@ def _means(term: StatusTerm, wanted: str) -> bool:
 
 
 def keys_of(panels: Iterable[Panel]) -> tuple[int, ...]:
-    """The keys of panels; of a query only these are fetched, not the panels."""
+    """The keys of panels in their order; of a query only these are fetched, not the panels."""
     if isinstance(panels, QuerySet):
-        return tuple(panels.order_by("pk").values_list("pk", flat=True))
+        return tuple(panels.values_list("pk", flat=True))
     return tuple(panel.pk for panel in panels)
 
 
