@@ -1,9 +1,12 @@
 """The wordings of coded errors, in the user's language."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Protocol
 
 from django.utils.functional import Promise
+
+from puntari.core.ui.formats import format_date, format_datetime
 
 _WORDS: dict[str, str | Promise] = {}
 
@@ -24,9 +27,17 @@ def register(words: Mapping[str, str | Promise]) -> None:
 
 
 def say(error: Coded) -> str:
-    """The sentence for a coded error; the bare code when nobody has worded it."""
+    """The sentence for a coded error, its days as people write them; else the bare code."""
     wording = _WORDS.get(error.code)
-    return error.code if wording is None else str(wording) % dict(error.params)
+    if wording is None:
+        return error.code
+    return str(wording) % {name: _said(value) for name, value in error.params.items()}
+
+
+def _said(value: object) -> object:
+    if isinstance(value, datetime):
+        return format_datetime(value)
+    return format_date(value) if isinstance(value, date) else value
 
 
 def known() -> frozenset[str]:

@@ -15,6 +15,7 @@ from puntari.core import files, words
 from puntari.core.errors import DomainError
 from puntari.core.paging import paginate
 from puntari.core.posted import posted
+from puntari.core.private import private
 from puntari.core.roles import Role
 from puntari.evaluation import actions, queries
 from puntari.evaluation.exports import answers_csv
@@ -120,6 +121,7 @@ def desk_answer(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     return _answer(request, survey, f"user/{request.user.pk}", f"{panel.desk_url}")
 
 
+@private
 def me_answer(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """A survey for a panelist, behind their personal link."""
     volunteer = volunteer_by_token(token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +11,6 @@ from django.shortcuts import redirect
 
 from puntari.core import words
 from puntari.core.errors import DomainError
-
-if TYPE_CHECKING:
-    from puntari.core.models import User
-
-
-def actor_of(request: HttpRequest) -> User:
-    """Who is signed in; the desk's door has seen to it."""
-    return cast("User", request.user)
 
 
 def carry_out(request: HttpRequest, do: Callable[[], object], said: str, *where: Any) -> HttpResponse:

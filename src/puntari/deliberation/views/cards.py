@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from puntari.core.actor import actor_of
 from puntari.core.files import download
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
@@ -21,7 +22,7 @@ from puntari.deliberation import actions, people, phrases, queries
 from puntari.deliberation.desks import WRITERS
 from puntari.deliberation.forms.cards import CardForm, ReasonForm
 from puntari.deliberation.queries.cards import table_cards
-from puntari.deliberation.views.answers import actor_of, carry_out
+from puntari.deliberation.views.answers import carry_out
 from puntari.meetings.queries import meeting_of_the_day
 from puntari.panels.access import desk
 from puntari.panels.queries import get_meeting, meetings_of

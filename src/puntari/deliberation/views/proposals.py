@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.deliberation import actions, queries
@@ -20,7 +21,7 @@ from puntari.deliberation.forms.cards import ReasonForm
 from puntari.deliberation.forms.proposals import CommentForm, MergeForm, ProposalForm, SplitForm
 from puntari.deliberation.models import Proposal, ProposalVersion
 from puntari.deliberation.queries.proposals import found_proposals
-from puntari.deliberation.views.answers import actor_of, carry_out
+from puntari.deliberation.views.answers import carry_out
 from puntari.panels.access import desk
 from puntari.panels.queries import roles_in
 

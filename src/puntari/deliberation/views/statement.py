@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from puntari.core import clock
+from puntari.core.actor import actor_of
 from puntari.core.files import download
 from puntari.core.forms import carried_out
 from puntari.core.roles import Role
@@ -21,7 +22,7 @@ from puntari.deliberation.actions.publishing import DOCX, PDF
 from puntari.deliberation.desks import COMMENTERS, READERS, WRITERS
 from puntari.deliberation.forms.statement import HandOverForm, TextForm, TitlesForm
 from puntari.deliberation.models import Statement, StatementCheck, StatementText
-from puntari.deliberation.views.answers import actor_of, carry_out
+from puntari.deliberation.views.answers import carry_out
 from puntari.deliberation.views.steps import next_steps
 from puntari.panels.access import desk
 from puntari.panels.queries import roles_in

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from puntari.core.actor import actor_of
 from puntari.core.files import download
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
@@ -23,7 +24,7 @@ from puntari.deliberation.desks import WRITERS
 from puntari.deliberation.forms.cards import ReasonForm
 from puntari.deliberation.forms.votes import PaperForm, SheetsForm, VoidForm, VoteForm
 from puntari.deliberation.models import MinorityReason, RollEntry, Vote
-from puntari.deliberation.views.answers import actor_of, carry_out
+from puntari.deliberation.views.answers import carry_out
 from puntari.meetings.queries import meeting_of_the_day
 from puntari.panels.access import desk
 

@@ -12,13 +12,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from puntari.core import files
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.roles import Role
 from puntari.lottery.queries import get_member
 from puntari.meetings import actions, certificate, exports, queries
 from puntari.meetings.forms import CorrectionForm
 from puntari.meetings.models import Attendance
-from puntari.meetings.views.ways import at_meeting, note_reading, who
+from puntari.meetings.views.ways import at_meeting, note_reading
 from puntari.panels.access import desk
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def correct(request: HttpRequest, panel: Panel, meeting: Meeting, member_number:
             arrived=_on_day(meeting, form.cleaned_data["arrived"]),
             left=_on_day(meeting, form.cleaned_data["left"]),
             excused=form.cleaned_data["excused"],
-            actor=who(request),
+            actor=actor_of(request),
         ),
     ):
         messages.success(request, _("Läsnäolo korjattiin."))

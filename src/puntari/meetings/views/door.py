@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from puntari.core.actor import actor_of
 from puntari.core.errors import DomainError
 from puntari.lottery.queries import active_panelists, get_member
 from puntari.meetings import actions
 from puntari.meetings.models import Attendance
-from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, note_reading, tried, who
+from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, note_reading, tried
 
 if TYPE_CHECKING:
     from puntari.lottery.models import Member
@@ -95,7 +96,7 @@ def tap(request: HttpRequest, panel: Panel, meeting: Meeting, member_number: int
 
 
 def _step(request: HttpRequest, meeting: Meeting, member: Member, what: str) -> Callable[[], Any]:
-    actor = who(request)
+    actor = actor_of(request)
     if what == "undo-excuse":
         return lambda: actions.excuse(meeting=meeting, member=member, actor=actor, excused=False)
     if what not in STEPS:

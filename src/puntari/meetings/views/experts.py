@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.meetings import actions, queries, uploads
 from puntari.meetings.forms import MaterialForm, TalkForm
 from puntari.meetings.queries.experts import get_material, get_talk
-from puntari.meetings.views.ways import at_meeting, tried, who
+from puntari.meetings.views.ways import at_meeting, tried
 from puntari.panels.access import desk
 from puntari.panels.queries import people_with, roles_in
 
@@ -37,11 +38,11 @@ def talks(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 def _coordinates(request: HttpRequest, panel: Panel) -> bool:
-    return Role.COORDINATOR in roles_in(who(request), panel)
+    return Role.COORDINATOR in roles_in(actor_of(request), panel)
 
 
 def _may_change(request: HttpRequest, panel: Panel, talk: Talk) -> bool:
-    return talk.user_id == who(request).pk or _coordinates(request, panel)
+    return talk.user_id == actor_of(request).pk or _coordinates(request, panel)
 
 
 def _own_talk(request: HttpRequest, panel: Panel, pk: int) -> Talk:
@@ -56,7 +57,7 @@ def talk_new(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpRespon
     """Add a talk to a meeting."""
     form = TalkForm(people_with(panel, Role.EXPERT), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.add_talk(meeting=meeting, actor=who(request), **form.cleaned_data)
+        made = actions.add_talk(meeting=meeting, actor=actor_of(request), **form.cleaned_data)
         messages.success(request, _("Puheenvuoro lisättiin. Lisää nyt aineistot."))
         return redirect("desk-talk", panel.slug, made.pk)
     return render(request, "meetings/talk.html", {"meeting": meeting, "form": form, "talk": None})
@@ -70,7 +71,7 @@ def talk(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     if not _coordinates(request, panel):
         del form.fields["user"]
     if request.method == "POST" and form.is_valid():
-        actions.change_talk(talk=found, actor=who(request), **form.cleaned_data)
+        actions.change_talk(talk=found, actor=actor_of(request), **form.cleaned_data)
         messages.success(request, _("Puheenvuoron tiedot tallennettiin."))
         return redirect("desk-talk", panel.slug, pk)
     context = {"meeting": found.meeting, "form": form, "talk": found, "materials": MaterialForm()}
@@ -90,7 +91,7 @@ def talk_remove(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
             label=_("Poista"),
             back=reverse("desk-talk", args=[panel.slug, pk]),
         )
-    actions.remove_talk(talk=found, actor=who(request))
+    actions.remove_talk(talk=found, actor=actor_of(request))
     messages.success(request, _("Puheenvuoro poistettiin."))
     return redirect("desk-talks", panel.slug)
 
@@ -106,7 +107,7 @@ def material_add(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
         upload = form.cleaned_data["file"]
         actions.add_material(
             talk=found,
-            actor=who(request),
+            actor=actor_of(request),
             title=form.cleaned_data["title"],
             content=upload.read(uploads.MAX_BYTES + 1) if upload else None,
             name=upload.name if upload else "",
@@ -133,7 +134,7 @@ def material_remove(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse
         return ask_first(request, question=question, label=_("Poista"), back=back)
     tried(
         request,
-        lambda: actions.remove_material(material=material, actor=who(request)),
+        lambda: actions.remove_material(material=material, actor=actor_of(request)),
         _("Aineisto poistettiin."),
     )
     return redirect("desk-talk", panel.slug, found.pk)

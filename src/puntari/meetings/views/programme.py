@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
@@ -18,7 +19,7 @@ from puntari.meetings import actions, queries, readiness
 from puntari.meetings.forms import HostsForm, ItemForm, StandardForm
 from puntari.meetings.queries.programme import get_item
 from puntari.meetings.queries.seating import hosts_of
-from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, tried, who
+from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, tried
 from puntari.panels.access import desk
 from puntari.panels.queries import people_with
 
@@ -70,7 +71,7 @@ def standard(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpRespon
     kind = form.cleaned_data["kind"]
     tried(
         request,
-        lambda: actions.use_standard_programme(meeting=meeting, kind=kind, actor=who(request)),
+        lambda: actions.use_standard_programme(meeting=meeting, kind=kind, actor=actor_of(request)),
         _("Ohjelma on tehty. Muokkaa kohtia vapaasti."),
     )
     return redirect("desk-programme", panel.slug, meeting.number)
@@ -83,7 +84,7 @@ def item(request: HttpRequest, panel: Panel, meeting: Meeting, pk: int | None = 
     form = ItemForm(request.POST or None, instance=known)
     if request.method == "POST" and carried_out(
         form,
-        lambda: actions.save_item(meeting=meeting, item=known, actor=who(request), **form.cleaned_data),
+        lambda: actions.save_item(meeting=meeting, item=known, actor=actor_of(request), **form.cleaned_data),
     ):
         messages.success(request, _("Kohta tallennettiin."))
         return redirect("desk-programme", panel.slug, meeting.number)
@@ -96,7 +97,7 @@ def move(request: HttpRequest, panel: Panel, meeting: Meeting, pk: int) -> HttpR
     """Move an item one place up or down."""
     steps = -1 if request.POST.get("to") == "up" else 1
     found = get_item(meeting, pk)
-    tried(request, lambda: actions.move_item(item=found, steps=steps, actor=who(request)))
+    tried(request, lambda: actions.move_item(item=found, steps=steps, actor=actor_of(request)))
     answer = redirect("desk-programme", panel.slug, meeting.number)
     answer["Location"] += f"#item-{pk}"
     return answer
@@ -111,7 +112,7 @@ def remove(request: HttpRequest, panel: Panel, meeting: Meeting, pk: int) -> Htt
         question = _("Poistetaanko kohta ”%(title)s”?") % {"title": found.title}
         back = reverse("desk-programme", args=[panel.slug, meeting.number])
         return ask_first(request, question=question, label=_("Poista"), back=back)
-    tried(request, lambda: actions.remove_item(item=found, actor=who(request)), _("Kohta poistettiin."))
+    tried(request, lambda: actions.remove_item(item=found, actor=actor_of(request)), _("Kohta poistettiin."))
     return redirect("desk-programme", panel.slug, meeting.number)
 
 
@@ -123,7 +124,7 @@ def hosts(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpResponse:
     initial = {f"table_{key}": table for key, table in now.items()} | {f"here_{key}": True for key in now}
     form = HostsForm(facilitators, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and carried_out(
-        form, lambda: actions.set_hosts(meeting=meeting, hosts=form.hosts(), actor=who(request))
+        form, lambda: actions.set_hosts(meeting=meeting, hosts=form.hosts(), actor=actor_of(request))
     ):
         messages.success(request, _("Fasilitaattorien pöydät tallennettiin."))
         return redirect("desk-meet", panel.slug)

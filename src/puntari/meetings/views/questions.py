@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
@@ -18,7 +19,7 @@ from puntari.meetings.forms import AnswerForm, AssignForm, TableQuestionForm
 from puntari.meetings.models import ExpertQuestion
 from puntari.meetings.queries.experts import get_question, questions_for
 from puntari.meetings.views.experts import HELPERS
-from puntari.meetings.views.ways import IN_THE_ROOM, tried, who
+from puntari.meetings.views.ways import IN_THE_ROOM, tried
 from puntari.methods.weighing.similar import GramRanker
 from puntari.panels.access import desk
 from puntari.panels.queries import roles_in
@@ -36,7 +37,7 @@ ALIKE = 0.25
 def questions(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The queue; an expert without another role sees the questions put to them."""
     in_room = _in_room(request, panel)
-    found = queries.questions_of(panel) if in_room else questions_for(panel, who(request))
+    found = queries.questions_of(panel) if in_room else questions_for(panel, actor_of(request))
     state = request.GET.get("state", "open")
     page = paginate(request, _in_state(found, state))
     form = TableQuestionForm(request.POST or None, initial={"table": _own_table(request, panel)})
@@ -48,7 +49,7 @@ def questions(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 def _in_room(request: HttpRequest, panel: Panel) -> bool:
-    return bool({Role.COORDINATOR, Role.FACILITATOR} & roles_in(who(request), panel))
+    return bool({Role.COORDINATOR, Role.FACILITATOR} & roles_in(actor_of(request), panel))
 
 
 def _in_state(found: QuerySet[ExpertQuestion], state: str) -> QuerySet[ExpertQuestion]:
@@ -60,14 +61,14 @@ def _in_state(found: QuerySet[ExpertQuestion], state: str) -> QuerySet[ExpertQue
 
 def _own_table(request: HttpRequest, panel: Panel) -> int | None:
     meeting = queries.meeting_of_the_day(panel)
-    return queries.table_for_host(meeting, who(request)) if meeting else None
+    return queries.table_for_host(meeting, actor_of(request)) if meeting else None
 
 
 def _ask(request: HttpRequest, panel: Panel, form: TableQuestionForm) -> ExpertQuestion:
     meeting = queries.meeting_of_the_day(panel)
     if meeting is None:
         raise Http404
-    return actions.ask_question(meeting=meeting, actor=who(request), **form.cleaned_data)
+    return actions.ask_question(meeting=meeting, actor=actor_of(request), **form.cleaned_data)
 
 
 @desk(*HELPERS)
@@ -78,7 +79,7 @@ def question(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     answer = AnswerForm(request.POST or None, initial=_answer_of(request, found), prefix="answer")
     if request.method == "POST" and carried_out(
         answer,
-        lambda: actions.answer_question(question=found, actor=who(request), **answer.cleaned_data),
+        lambda: actions.answer_question(question=found, actor=actor_of(request), **answer.cleaned_data),
     ):
         messages.success(request, _("Vastaus tallennettiin."))
         return redirect("desk-questions", panel.slug)
@@ -90,13 +91,13 @@ def question(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
 
 def _seen(request: HttpRequest, panel: Panel, pk: int) -> ExpertQuestion:
     found = get_question(panel, pk)
-    if not _in_room(request, panel) and (found.talk is None or found.talk.user_id != who(request).pk):
+    if not _in_room(request, panel) and (found.talk is None or found.talk.user_id != actor_of(request).pk):
         raise Http404
     return found
 
 
 def _answer_of(request: HttpRequest, found: ExpertQuestion) -> dict[str, object]:
-    user = who(request)
+    user = actor_of(request)
     default = (
         found.talk.expert_name if found.talk else ", ".join(part for part in (user.name, user.title) if part)
     )
@@ -122,7 +123,7 @@ def assign(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     found = get_question(panel, pk)
     form = AssignForm(queries.talks_of(panel), request.POST)
     if carried_out(
-        form, lambda: actions.assign_question(question=found, actor=who(request), **form.cleaned_data)
+        form, lambda: actions.assign_question(question=found, actor=actor_of(request), **form.cleaned_data)
     ):
         messages.success(request, _("Vastaaja ja määräaika tallennettiin."))
     else:
@@ -139,7 +140,7 @@ def merge(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     others = list(queries.questions_of(panel).filter(pk__in=ticked))
     tried(
         request,
-        lambda: actions.merge_questions(keep=keep, others=others, actor=who(request)),
+        lambda: actions.merge_questions(keep=keep, others=others, actor=actor_of(request)),
         _("Kysymykset yhdistettiin. Alkuperäiset sanat säilyvät."),
     )
     return redirect("desk-question", panel.slug, pk)
@@ -151,6 +152,6 @@ def unmerge(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Let a merged question stand on its own again."""
     found = get_question(panel, pk)
     kept = found.merged_into_id
-    actions.unmerge_question(question=found, actor=who(request))
+    actions.unmerge_question(question=found, actor=actor_of(request))
     messages.success(request, _("Kysymys on taas oma kysymyksensä."))
     return redirect("desk-question", panel.slug, kept or pk)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from puntari.core import clock
+from puntari.core.actor import actor_of
 from puntari.meetings import actions, queries
 from puntari.meetings.queries.programme import get_item
-from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, tried, who
+from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, tried
 
 if TYPE_CHECKING:
     from puntari.panels.models import Meeting, Panel
@@ -50,7 +51,7 @@ def _minutes_left(end: object) -> int:
 def start(request: HttpRequest, panel: Panel, meeting: Meeting, pk: int) -> HttpResponse:
     """The item begins now."""
     item = get_item(meeting, pk)
-    tried(request, lambda: actions.start_item(item=item, actor=who(request)))
+    tried(request, lambda: actions.start_item(item=item, actor=actor_of(request)))
     return _back(request, panel, meeting)
 
 
@@ -58,7 +59,7 @@ def start(request: HttpRequest, panel: Panel, meeting: Meeting, pk: int) -> Http
 @at_meeting(*IN_THE_ROOM)
 def change(request: HttpRequest, panel: Panel, meeting: Meeting, what: str) -> HttpResponse:
     """Catch up, or take the last start or the catching up back."""
-    actor = who(request)
+    actor = actor_of(request)
     steps: dict[str, tuple[Callable[[], object], str]] = {
         "undo": (
             lambda: actions.undo_start(meeting=meeting, actor=actor),

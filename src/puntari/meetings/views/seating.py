@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from puntari.core import jobs
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.models import Job
 from puntari.core.roles import Role
@@ -21,7 +22,7 @@ from puntari.meetings import actions, layout, queries, seats
 from puntari.meetings.forms import ReplanForm, RuleForm, SeatingForm
 from puntari.meetings.models import SeatingRule, SeatingSetup
 from puntari.meetings.queries.seating import hosts_of, rules_of
-from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, note_reading, tried, who
+from puntari.meetings.views.ways import IN_THE_ROOM, at_meeting, note_reading, tried
 from puntari.meetings.words_of_seats import Wording, wording
 from puntari.panels.access import desk
 from puntari.panels.queries import features_of
@@ -109,10 +110,10 @@ def plan(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpResponse:
         JOB,
         label=label,
         panel_slug=panel.slug,
-        actor=who(request),
+        actor=actor_of(request),
         slug=panel.slug,
         number=meeting.number,
-        actor_id=who(request).pk,
+        actor_id=actor_of(request).pk,
         tables=told["tables"],
         rounds=told["rounds"],
         features=told["features"],
@@ -133,13 +134,13 @@ def move(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpResponse:
         other = get_member(panel, to)
         done = tried(
             request,
-            lambda: actions.swap_seats(round=round_, member=member, other=other, actor=who(request)),
+            lambda: actions.swap_seats(round=round_, member=member, other=other, actor=actor_of(request)),
             _("Paikat vaihdettiin. Voit kumota muutoksen."),
         )
     else:
         done = tried(
             request,
-            lambda: actions.move_seat(round=round_, member=member, table=to, actor=who(request)),
+            lambda: actions.move_seat(round=round_, member=member, table=to, actor=actor_of(request)),
             _("Henkilö siirrettiin. Voit kumota muutoksen."),
         )
     answer = redirect("desk-seating", panel.slug, meeting.number)
@@ -160,7 +161,7 @@ def replan(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpResponse
     if form.is_valid():
         tried(
             request,
-            lambda: actions.replan(meeting=meeting, actor=who(request), **form.cleaned_data),
+            lambda: actions.replan(meeting=meeting, actor=actor_of(request), **form.cleaned_data),
             _("Paikalla olevat istutettiin uudelleen. Voit kumota muutoksen."),
         )
     else:
@@ -174,7 +175,7 @@ def undo(request: HttpRequest, panel: Panel, meeting: Meeting) -> HttpResponse:
     """Take the last change back."""
     tried(
         request,
-        lambda: actions.undo_seating(meeting=meeting, actor=who(request)),
+        lambda: actions.undo_seating(meeting=meeting, actor=actor_of(request)),
         _("Edellinen istumajärjestys palautettiin."),
     )
     return redirect("desk-seating", panel.slug, meeting.number)
@@ -215,7 +216,7 @@ def _add_rule(request: HttpRequest, panel: Panel, told: dict[str, Any]) -> Seati
         member=get_member(panel, told["member"]),
         other=get_member(panel, told["other"]) if told["other"] else None,
         table=told["table"],
-        actor=who(request),
+        actor=actor_of(request),
     )
 
 
@@ -224,6 +225,6 @@ def _add_rule(request: HttpRequest, panel: Panel, told: dict[str, Any]) -> Seati
 def remove_rule(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Take a rule off."""
     rule = get_object_or_404(rules_of(panel), pk=pk)
-    actions.remove_seating_rule(rule=rule, actor=who(request))
+    actions.remove_seating_rule(rule=rule, actor=actor_of(request))
     messages.success(request, _("Toive poistettiin."))
     return redirect("desk-seating-rules", panel.slug)

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from puntari.core import sections
+from puntari.core.actor import actor_of
 from puntari.meetings import queries
 from puntari.meetings.forms import QuestionForm
 from puntari.meetings.models import TableHost
-from puntari.meetings.views.ways import IN_THE_ROOM, note_reading, who
+from puntari.meetings.views.ways import IN_THE_ROOM, note_reading
 from puntari.panels.access import desk
 from puntari.panels.queries import get_meeting
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def my_table(request: HttpRequest, panel: Panel, number: int | None = None) -> HttpResponse:
     """Who sits at my table, what is on, what to say; at the meeting of the day or the one asked for."""
     meeting = get_meeting(panel, number) if number else queries.meeting_of_the_day(panel)
-    host = TableHost.objects.filter(meeting=meeting, user=who(request)).first() if meeting else None
+    host = TableHost.objects.filter(meeting=meeting, user=actor_of(request)).first() if meeting else None
     context: dict[str, object] = {
         "meeting": meeting,
         "host": host,

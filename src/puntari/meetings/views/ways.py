@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 
 from puntari.core import clock, log
+from puntari.core.actor import actor_of
 from puntari.core.errors import DomainError
-from puntari.core.models import LogEntry, User
+from puntari.core.models import LogEntry
+from puntari.core.private import View, private
 from puntari.core.roles import Role
 from puntari.lottery.queries import member_for_volunteer
 from puntari.panels.access import desk
@@ -23,7 +24,6 @@ from puntari.recruitment.queries import volunteer_by_token
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
-View = Callable[..., HttpResponse]
 IN_THE_ROOM = (Role.COORDINATOR, Role.FACILITATOR)
 LOOK = timedelta(hours=1)
 
@@ -45,7 +45,6 @@ def at_meeting(*roles: Role) -> Callable[[View], View]:
 def resident(view: View) -> View:
     """A page behind a personal link, for members of the panel: `view(request, volunteer, member)`."""
 
-    @never_cache
     @wraps(view)
     def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
         volunteer = volunteer_by_token(token)
@@ -53,19 +52,9 @@ def resident(view: View) -> View:
         if volunteer is None or member is None:
             raise Http404
         request.panel = volunteer.panel  # type: ignore[attr-defined]
-        answer = view(request, volunteer, member, **more)
-        answer["Referrer-Policy"] = "same-origin"
-        answer["X-Robots-Tag"] = "noindex"
-        return answer
+        return view(request, volunteer, member, **more)
 
-    return opened
-
-
-def who(request: HttpRequest) -> User:
-    """The person signed in (a desk view has no other)."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+    return private(opened)
 
 
 def tried(request: HttpRequest, do: Callable[[], object], done: str = "") -> bool:
@@ -82,7 +71,7 @@ def tried(request: HttpRequest, do: Callable[[], object], done: str = "") -> boo
 
 def note_reading(request: HttpRequest, panel: Panel, what: str, rows: int) -> None:
     """Log that somebody saw names of residents; once an hour for the same list."""
-    user = who(request)
+    user = actor_of(request)
     since = clock.now() - LOOK
     seen = LogEntry.objects.filter(kind="identity.read", actor=user, panel_slug=panel.slug, at__gte=since)
     if rows and not seen.filter(data__what=what).exists():

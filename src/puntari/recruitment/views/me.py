@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from puntari.core import clock, sections
 from puntari.core.forms import carried_out
+from puntari.core.private import View, private
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.panels import queries as panels
 from puntari.recruitment import actions, queries
@@ -22,9 +22,6 @@ from puntari.recruitment.consents import FUTURE, TOPICS
 from puntari.recruitment.forms.register import ContactForm, ReasonForm
 from puntari.recruitment.me import own_data, own_features
 from puntari.recruitment.models import Volunteer
-from puntari.recruitment.views.register import private
-
-View = Callable[..., HttpResponse]
 
 
 def with_volunteer(view: View) -> View:

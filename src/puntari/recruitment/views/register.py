@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from puntari.core import clock, words
 from puntari.core.errors import DomainError, NotAllowed
 from puntari.core.forms import carried_out
+from puntari.core.private import View, private
 from puntari.panels import queries as panels
 from puntari.recruitment import actions, queries, receipts
 from puntari.recruitment.forms.register import CodeForm, ReasonForm, WebRegistrationForm
@@ -22,19 +20,6 @@ from puntari.recruitment.letters.content import fee_line
 from puntari.recruitment.models import Addressee, Volunteer
 
 MINE = "recruitment_tokens"
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """Neither kept by a browser or a proxy nor found by a search engine."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return never_cache(guarded)
 
 
 def with_letter(view: View) -> View:
