@@ -1,4 +1,7 @@
-"""Queueing and sending e-mail. The Message-ID comes from the key, so even a repeated send is one message."""
+"""Queueing and sending e-mail, and text messages with it.
+
+The Message-ID comes from the key, so even a repeated send is one message.
+"""
 
 import hashlib
 from datetime import timedelta
@@ -8,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from puntari.core import clock
+from puntari.core import clock, sms
 from puntari.core.models.mail import OutgoingMail
 
 MAX_TRIES = 8
@@ -60,12 +63,19 @@ def _send_one(pk: int) -> bool:
     if message is None:
         return False
     try:
-        _as_email(message).send()
+        _deliver(message)
     except OSError as trouble:
         OutgoingMail.objects.filter(pk=pk).update(trouble=str(trouble)[:300])
         return False
     OutgoingMail.objects.filter(pk=pk).update(sent=clock.now(), trouble="")
     return True
+
+
+def _deliver(message: OutgoingMail) -> None:
+    if sms.is_for(message.to):
+        sms.send(key=message.key, address=message.to, text=message.body)
+    else:
+        _as_email(message).send()
 
 
 def _as_email(message: OutgoingMail) -> EmailMessage:

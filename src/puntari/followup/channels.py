@@ -1,7 +1,6 @@
 """The ways a message reaches a follower: e-mail, and text messages where the site has a gateway for them.
 
-A gateway is an address pattern of an operator that turns e-mail into text messages, such as
-`{number}@sms.example.fi`, in the setting SMS_GATEWAY; without it nobody is offered text messages.
+Without a gateway (`core.sms`) nobody is offered text messages.
 """
 
 from __future__ import annotations
@@ -10,16 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
-from puntari.core import mail
+from puntari.core import mail, sms
 from puntari.core.errors import BadInput
 from puntari.followup.models import Follower
 
-_NUMBER = re.compile(r"\+?\d{7,15}")
-HOME_PREFIX = "+358"
+_NUMBER = re.compile(r"\+[1-9]\d{6,14}")
+HOME = "358"
 SHORT = 160
 
 
@@ -74,15 +73,13 @@ class ByEmail:
 
 
 class BySms:
-    """Text messages through an operator's e-mail gateway."""
+    """Text messages through an operator."""
 
     def available(self) -> bool:
-        return "{number}" in _gateway()
+        return sms.available()
 
     def clean(self, address: str) -> str:
-        number = re.sub(r"[\s()-]", "", address)
-        if number.startswith("0") and not number.startswith("00"):
-            number = HOME_PREFIX + number[1:]
+        number = _international(address)
         if not self.available() or not _NUMBER.fullmatch(number):
             raise BadInput("followup.number_unfit", number=address[:40])
         return number
@@ -90,18 +87,39 @@ class BySms:
     def send(self, key: str, address: str, message: Message) -> None:
         if not self.available():
             return
-        to = _gateway().replace("{number}", address.lstrip("+"))
-        short = message.short if len(message.short) <= SHORT else f"{message.short[: SHORT - 1]}…"
-        mail.queue(
-            key, to=to, subject="", body=f"{short} {message.link}".strip(), panel_slug=message.panel_slug
-        )
+        to = sms.address_of(_international(address))
+        mail.queue(key, to=to, subject="", body=_short(message), panel_slug=message.panel_slug)
 
 
-def _gateway() -> str:
-    return str(getattr(settings, "SMS_GATEWAY", ""))
+def _international(typed: str) -> str:
+    """A number as operators want it: 040... and 00358... and 358... are all +358..."""
+    number = re.sub(r"[\s()-]", "", typed)
+    if number.startswith("00"):
+        return f"+{number[2:]}"
+    if number.startswith("0"):
+        return f"+{HOME}{number[1:]}"
+    return f"+{number}" if number.startswith(HOME) else number
+
+
+def _short(message: Message) -> str:
+    """The message's short form, its link, and the way out of getting more."""
+    short = message.short if len(message.short) <= SHORT else f"{message.short[: SHORT - 1]}…"
+    leave = _("Lopeta: %(link)s") % {"link": message.leave_url} if message.leave_url else ""
+    return "\n".join(filter(None, [short, message.link, leave]))
 
 
 CHANNELS: dict[str, Channel] = {Follower.Channel.EMAIL: ByEmail(), Follower.Channel.SMS: BySms()}
+
+
+def way_to(email: str, phone: str) -> Follower.Channel | None:
+    """How somebody whose addresses we hold is reached: by e-mail if they have one, else by text message."""
+    if email:
+        return Follower.Channel.EMAIL
+    try:
+        BySms().clean(phone)
+    except BadInput:
+        return None
+    return Follower.Channel.SMS
 
 
 def offered() -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("production", "demo", "test")
+SMS_BODY = '{"to": "{number}", "text": "{text}", "id": "{id}"}'
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -102,6 +104,29 @@ class Environment:
         smtp = "PUNTARI_SMTP_HOST" in self.values
         kind = "smtp" if smtp or self.safe else "filebased"
         return f"django.core.mail.backends.{kind}.EmailBackend"
+
+    def sms_gateway(self) -> str:
+        """An operator's HTTPS interface or an e-mail address with {number} in it; nothing for no messages."""
+        raw = self.values.get("PUNTARI_SMS_GATEWAY", "").strip()
+        secure = raw.startswith("https://") or (raw.startswith("http://") and not self.safe)
+        if raw and not secure and not ("{number}" in raw and "@" in raw):
+            raise ImproperlyConfigured(
+                f"PUNTARI_SMS_GATEWAY is {raw!r}: set it to an address of the operator's that begins with "
+                "https://, or to an e-mail address such as {number}@sms.example.fi."
+            )
+        return raw
+
+    def sms_body(self) -> str:
+        """What is posted to an HTTPS interface: JSON with {number} and {text} in it."""
+        raw = self.values.get("PUNTARI_SMS_BODY", "") or SMS_BODY
+        try:
+            json.loads(raw)
+        except ValueError as error:
+            said = f"PUNTARI_SMS_BODY is not JSON ({error}): see docs/deploy.md."
+            raise ImproperlyConfigured(said) from error
+        if not ("{number}" in raw and "{text}" in raw):
+            raise ImproperlyConfigured("PUNTARI_SMS_BODY needs {number} and {text}: see docs/deploy.md.")
+        return raw
 
     def database(self) -> dict[str, Any]:
         url = self.values.get("PUNTARI_DATABASE_URL", "")

@@ -165,8 +165,10 @@ EMAIL_HOST_PASSWORD = env.text("PUNTARI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("PUNTARI_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("PUNTARI_MAIL_FROM", "puntari@example.invalid")
-# An operator's address that turns e-mail into text messages, {number} in it; empty: no text messages.
-SMS_GATEWAY = env.text("PUNTARI_SMS_GATEWAY", "")
+# See core/sms.py; empty: no text messages.
+SMS_GATEWAY = env.sms_gateway()
+SMS_AUTHORIZATION = env.text("PUNTARI_SMS_AUTHORIZATION", "")
+SMS_BODY = env.sms_body()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

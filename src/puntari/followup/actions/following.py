@@ -20,10 +20,13 @@ from puntari.followup.models import Follower, Recommendation
 from puntari.lottery import queries as lottery_queries
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from puntari.panels.models import Panel
 
 UNCONFIRMED_DAYS = 14
 UNCONFIRMED_LIMIT = 5
+TEXTS_A_DAY = 100
 
 
 def scope_of(panel: Panel | None, recommendation: Recommendation | None) -> str:
@@ -56,9 +59,11 @@ def follow(
         raise BadInput("followup.channel_unknown")
     kept = channels.CHANNELS[channel].clean(address)
     scope = scope_of(panel, recommendation)
-    unconfirmed = Follower.objects.filter(address=kept, confirmed=None).exclude(scope=scope)
-    if unconfirmed.count() >= UNCONFIRMED_LIMIT:
+    waiting = Follower.objects.filter(confirmed=None).exclude(address=kept, scope=scope)
+    if waiting.filter(address=kept).count() >= UNCONFIRMED_LIMIT:
         return None
+    if channel == Follower.Channel.SMS and _texts_of(waiting) >= TEXTS_A_DAY:
+        raise BadInput("followup.texts_full")
     follower, _made = Follower.objects.get_or_create(
         address=kept,
         scope=scope,
@@ -75,6 +80,12 @@ def follow(
     return follower
 
 
+def _texts_of(waiting: QuerySet[Follower]) -> int:
+    """Text messages cost money: how many of a day's have gone to numbers whose holders have not answered."""
+    day = clock.now() - timedelta(days=1)
+    return waiting.filter(channel=Follower.Channel.SMS, created__gt=day).count()
+
+
 def _check_choices(pace: str, language: str) -> None:
     if pace not in Follower.Pace.values or language not in dict(settings.LANGUAGES):
         raise BadInput("followup.choice_unknown")
@@ -84,8 +95,8 @@ def _ask(follower: Follower) -> None:
     """One message a day at most, whoever keeps typing somebody else's address."""
     with translation.override(follower.language):
         message = _confirmation(follower) if follower.confirmed is None else _already(follower)
-    key = f"followup.follow/{follower.pk}/{follower.confirmed is not None}/{clock.today()}"
-    channels.CHANNELS[follower.channel].send(key, follower.address, message)
+        key = f"followup.follow/{follower.pk}/{follower.confirmed is not None}/{clock.today()}"
+        channels.CHANNELS[follower.channel].send(key, follower.address, message)
 
 
 def what_is_followed(follower: Follower) -> str:
@@ -150,17 +161,19 @@ def leave(*, follower: Follower) -> None:
 
 @transaction.atomic
 def follow_as_panelists(*, panel: Panel) -> int:
-    """Panelists with an e-mail address follow what becomes of their recommendations; how many began now."""
+    """Panelists who can be reached follow what becomes of their recommendations; how many began now."""
     told, begun = newest_entry(), 0
-    for member in lottery_queries.active_panelists(panel).exclude(volunteer__email=""):
+    for member in lottery_queries.active_panelists(panel).select_related("volunteer"):
         volunteer = member.volunteer
-        if volunteer.withdrawn or volunteer.is_test:
+        way = channels.way_to(volunteer.email, volunteer.phone)
+        if volunteer.withdrawn or volunteer.is_test or way is None:
             continue
         follower, made = Follower.objects.get_or_create(
             member=member,
             scope=scope_of(panel, None),
             defaults={
                 "panel": panel,
+                "channel": way,
                 "language": volunteer.language,
                 "created": clock.now(),
                 "confirmed": clock.now(),
@@ -187,7 +200,9 @@ def _greet(follower: Follower, panel: Panel) -> None:
         ) % {"link": link, "leave": news.leave_url(follower), "manage": news.manage_url(follower)}
         subject = _("Mitä suosituksillenne tapahtuu: %(panel)s") % {"panel": tr(panel, "title")}
         message = channels.Message(subject, body, subject, link, news.leave_url(follower), panel.slug)
-    channels.CHANNELS[follower.channel].send(f"followup.panelist/{follower.pk}", follower.send_to, message)
+        channels.CHANNELS[follower.channel].send(
+            f"followup.panelist/{follower.pk}", follower.send_to, message
+        )
 
 
 @transaction.atomic

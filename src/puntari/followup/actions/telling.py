@@ -83,7 +83,7 @@ def _tell(follower: Follower, fresh: list[news.News], newest: int, today: date) 
     key = f"followup.news/{follower.pk}/{mine[-1].entry.number}"
     with translation.override(follower.language):
         message = news.message(follower, mine)
-    channels.CHANNELS[follower.channel].send(key, follower.send_to, message)
+        channels.CHANNELS[follower.channel].send(key, follower.send_to, message)
     return 1
 
 

@@ -65,7 +65,8 @@ class Follower(models.Model):
         if self.member is None:
             return self.address
         volunteer = self.member.volunteer
-        return "" if volunteer.withdrawn else volunteer.email
+        address = volunteer.phone if self.channel == self.Channel.SMS else volunteer.email
+        return "" if volunteer.withdrawn else str(address)
 
 
 class MailLanguage(models.Model):

@@ -1,5 +1,6 @@
 """Following: asked for twice, told once, left with one tap."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.test import Client
 
 from puntari.core import clock, events, mail, ticks
 from puntari.core.errors import BadInput, DomainError
-from puntari.core.models import Job, LogEntry, OutgoingMail
+from puntari.core.models import Job, LogEntry, OutgoingMail, User
+from puntari.core.roles import Role
 from puntari.deliberation.events import HandedRecommendation, StatementHandedOver
 from puntari.followup import actions, news
-from puntari.followup.actions import telling
+from puntari.followup.actions import following, telling
 from puntari.followup.models import Action, Follower, Recommendation
 from puntari.lottery.models import Draw, Member
 from puntari.panels.models import Panel
@@ -272,6 +274,65 @@ def test_text_messages_only_where_there_is_a_gateway(
     assert message.to == "358401234567@sms.example.invalid"
     assert f"/follow/{follower.token}/confirm/" in message.body
     assert len(message.body) < 320
+
+
+def test_a_text_message_holds_its_link_and_the_way_out(
+    one: Recommendation, action: Action, settings: Any
+) -> None:
+    settings.SMS_GATEWAY = "https://sms.example.invalid/send"
+    follower = follower_of(one, address="00358 40 123 4567", channel="sms", language="sv")
+    actions.change_action(action=action, percent=20, actor=None)
+    message = OutgoingMail.objects.get()
+    assert message.to == "sms:+358401234567"
+    first, link, leave = message.body.splitlines()
+    assert first == "Nytt: 1. Lisää bussivuoroja"
+    assert link.endswith("/panels/testi/recommendations/1/")
+    assert leave.startswith("Avsluta: ")
+    assert leave.endswith(f"/follow/{follower.token}/leave/")
+
+
+def test_a_flood_of_text_messages_ends_at_the_day_s_limit(one: Recommendation, settings: Any) -> None:
+    settings.SMS_GATEWAY = "https://sms.example.invalid/send"
+    for number in range(following.TEXTS_A_DAY):
+        actions.follow(recommendation=one, channel="sms", address=f"040 100 {number:04}")
+    with pytest.raises(BadInput):
+        actions.follow(recommendation=one, channel="sms", address="040 999 9999")
+    assert actions.follow(recommendation=one, address="liisa@example.invalid") is not None
+    with clock.at(MONDAY + timedelta(days=1, minutes=1)):
+        assert actions.follow(recommendation=one, channel="sms", address="040 999 9999") is not None
+
+
+def test_residents_are_not_told_of_staff(
+    one: Recommendation, action: Action, person: Callable[..., User], client: Client
+) -> None:
+    follower_of(one)
+    official = person(Role.OFFICIAL)
+    for post in ("Liikennejohtaja", "Liikennejohtaja"):
+        actions.give_owner(action=action, owner=official, owner_post=post, actor=None)
+    actions.give_owner(action=action, owner=None, owner_post="Liikennejohtaja", actor=None)
+    assert bodies() == []
+    assert b"Liikennejohtaja" not in client.get("/panels/testi/recommendations/1/feed/").content
+    html = client.get("/panels/testi/recommendations/1/").content.decode()
+    assert html.count("tehtävä merkittiin") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", ("Hei,", "seuraamissasi suosituksissa on uutta", "Status: Kesken", "Lopeta seuraaminen:")),
+        ("sv", ("Hej,", "det har hänt något", "Status: Kesken", "Sluta följa:")),
+        ("en", ("Hello,", "there is news", "Status: Kesken", "Stop following:")),
+    ],
+)
+def test_news_reads_as_a_letter_in_each_language(
+    one: Recommendation, action: Action, language: str, words: tuple[str, ...]
+) -> None:
+    follower_of(one, language=language)
+    terms = {term.label: term for term in actions.ensure_terms(organisation=one.panel.organisation)}
+    actions.change_action(action=action, status=terms["Kesken"], actor=None)
+    (body,) = bodies()
+    for said in words:
+        assert said in body
 
 
 def test_many_changes_are_one_message(one: Recommendation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,3 +53,23 @@ def test_nonsense_is_refused(name, value):
 def test_the_demo_makes_its_own_secrets_and_keeps_them(tmp_path):
     values = {"PUNTARI_MODE": "demo", "PUNTARI_DATA_DIR": str(tmp_path)}
     assert Environment(values).secret_key() == Environment(values).secret_key()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUNTARI_SMS_GATEWAY", "sms.example.fi"),
+        ("PUNTARI_SMS_GATEWAY", "http://sms.example.fi/send"),
+        ("PUNTARI_SMS_BODY", "{number} {text}"),
+        ("PUNTARI_SMS_BODY", '{"to": "{number}"}'),
+    ],
+)
+def test_an_unfit_gateway_for_text_messages_is_refused(name, value):
+    env = Environment({**SAFE, name: value})
+    with pytest.raises(ImproperlyConfigured, match=name):
+        (env.sms_gateway(), env.sms_body())
+
+
+def test_both_ways_of_sending_text_messages_are_taken():
+    for way in ("https://sms.example.fi/send", "{number}@sms.example.fi", ""):
+        assert Environment({**SAFE, "PUNTARI_SMS_GATEWAY": way}).sms_gateway() == way
