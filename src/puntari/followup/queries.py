@@ -173,6 +173,12 @@ def terms_of(organisation: Organisation) -> QuerySet[StatusTerm]:
     return StatusTerm.objects.filter(organisation=organisation)
 
 
+def panels_with_recommendations() -> list[Panel]:
+    """The open panels that have handed recommendations over or had them imported."""
+    rows = Recommendation.objects.filter(panel__closed_on=None).select_related("panel__organisation")
+    return list({one.panel_id: one.panel for one in rows.order_by("panel")}.values())
+
+
 def owned_by(user: User, panel: Panel) -> QuerySet[Action]:
     """The actions a person answers for in a panel."""
     return actions_of(panel).filter(owner=user)

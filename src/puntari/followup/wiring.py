@@ -66,6 +66,9 @@ words.register(
         "followup.choice_unknown": _("Valitse jokin luettelon vaihtoehdoista."),
         "followup.address_unfit": _("”%(address)s” ei ole sähköpostiosoite. Tarkista se."),
         "followup.number_unfit": _("”%(number)s” ei ole puhelinnumero. Kirjoita se näin: 040 123 4567."),
+        "followup.texts_full": _(
+            "Tekstiviestejä ei voi juuri nyt tilata enempää. Seuraa sähköpostilla tai yritä huomenna."
+        ),
         "followup.evidence_url_unfit": _(
             "”%(url)s” ei ole verkko-osoite. Kopioi osoite selaimesta: se alkaa https://"
         ),
@@ -151,6 +154,12 @@ def tell(today: date) -> None:
     """Weekly summaries, what a crash left untold, and addresses nobody confirmed."""
     actions.forget_unconfirmed(today)
     actions.tell_daily(today)
+
+
+@ticks.daily("followup.ratings")
+def ask_for_ratings(today: date) -> None:
+    """A round of rating has opened: the panel's members hear of it."""
+    actions.ask_for_ratings(today)
 
 
 @jobs.handler("followup.tell")

@@ -1,6 +1,7 @@
 """State changes of this room, one function each."""
 
 from puntari.followup.actions.archives import create_archive_panel
+from puntari.followup.actions.asking_ratings import ask_for_ratings
 from puntari.followup.actions.embedding import allow_embedding
 from puntari.followup.actions.evidence import add_file, add_link, remove_evidence
 from puntari.followup.actions.following import (
@@ -46,6 +47,7 @@ __all__ = [
     "allow_embedding",
     "answer_recommendation",
     "apply_draft",
+    "ask_for_ratings",
     "ask_now",
     "change_action",
     "change_following",

@@ -52,17 +52,15 @@ def send_reminders(today: date) -> int:
 
     Safe to call every day: the key of a message holds the week, and the outbox takes each key once.
     """
-    return sum(_remind_officials(panel, today) + _remind_answerers(panel, today) for panel in _panels())
+    return sum(
+        _remind_officials(panel, today) + _remind_answerers(panel, today)
+        for panel in queries.panels_with_recommendations()
+    )
 
 
 def _week(today: date) -> str:
     year, week, _day = today.isocalendar()
     return f"{year}-{week}"
-
-
-def _panels() -> list[Panel]:
-    rows = Recommendation.objects.select_related("panel__organisation").order_by("panel")
-    return list({one.panel_id: one.panel for one in rows.filter(panel__closed_on=None)}.values())
 
 
 # -- updates of actions -------------------------------------------------------------------------------

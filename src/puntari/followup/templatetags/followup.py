@@ -32,7 +32,7 @@ def lang_fi() -> SafeString:
 
 
 @register.filter
-def finnish(text: object) -> SafeString:
+def finnish(text: str | None) -> SafeString:
     """A text that is written in Finnish only, marked as such on a page in another language."""
     mark = lang_fi()
     shown = conditional_escape(text or "")

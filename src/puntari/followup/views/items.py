@@ -53,7 +53,7 @@ def new_sub(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     return form_page(request, panel, form, _("Uusi alasuositus"), recommendation=found)
 
 
-def _sub_words(form: forms.SubForm) -> dict[str, str]:
+def _sub_words(form: forms.SubForm) -> dict[str, Any]:
     """The cell with its number, and the whole text."""
     return {"text": form.cleaned_data["cell"], "detail": form.cleaned_data["detail"]}
 
