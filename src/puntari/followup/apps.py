@@ -6,6 +6,8 @@ class FollowupConfig(AppConfig):
     label = "followup"
 
     def ready(self) -> None:
-        from puntari.followup import indexing, wiring  # noqa: F401
+        from puntari.core import starting
+        from puntari.followup import indexing, tables, wiring  # noqa: F401
 
         indexing.connect()
+        starting.reading(tables.warm_up)

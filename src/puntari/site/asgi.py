@@ -7,6 +7,7 @@ import warnings
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
+from puntari.core import starting
 from puntari.core.served_again import ServedAgain
 
 # Static files are small and come from a synchronous iterator, which is read whole; that is intended.
@@ -19,3 +20,4 @@ gc.freeze()
 # Tests look at once at what they have changed.
 if settings.MODE != "test":
     application = ServedAgain(application)  # type: ignore[assignment,arg-type]
+    starting.begin()
