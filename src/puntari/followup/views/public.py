@@ -19,6 +19,7 @@ from puntari.followup.history import history_of
 from puntari.followup.models import Action
 from puntari.followup.publishing import published
 from puntari.followup.ratings import rated_rounds
+from puntari.followup.tracing import trace_of
 from puntari.panels import queries as panel_queries
 from puntari.panels.access import public
 
@@ -130,6 +131,7 @@ def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpRespo
         "groups": _groups(found),
         "history": history_of(found),
         "rounds": rated_rounds(found, clock.today()),
+        "trace": trace_of(found),
         "today": clock.today(),
     }
     return render(request, "followup/recommendation.html", context)
