@@ -21,6 +21,9 @@ from puntari.methods.sortition.errors import InputError, ProtocolError
 def commit(args: argparse.Namespace, progress: Progress | None) -> Result:
     from puntari.methods.sortition.uniform import uniform_lottery
 
+    if (Path(args.out) / "commitment.json").exists():
+        # The receipts and salts of the first one would be lost, and who draws twice can choose.
+        raise InputError("already_committed", path=args.out)
     pool, quotas, solution, _ = store.load_solution(Path(args.folder))
     tickets = {person.id: merkle.new_ticket(secrets.token_bytes) for person in pool.people}
     closed = merkle.close_pool({tickets[p.id]: dict(p.values) for p in pool.people}, secrets.token_bytes)
@@ -40,17 +43,16 @@ def commit(args: argparse.Namespace, progress: Progress | None) -> Result:
         version=solution.certificate.version,
     )
     number = protocol.commitment_hash(commitment)
-    folder = Path(args.out)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "commitment.json").write_bytes(protocol.record_bytes(commitment))
-    store.write_json(folder / "counts.json", merkle.published_counts(pool, quotas))
     private = {
         "tickets": tickets,
         "receipts": {ticket: asdict(receipt) for ticket, receipt in closed.receipts.items()},
         "panels": sealed.panels,
         "salts": sealed.salts,
     }
-    store.write_json(folder / "private.json", private)
+    with store.written_whole(Path(args.out)) as part:
+        (part / "commitment.json").write_bytes(protocol.record_bytes(commitment))
+        store.write_json(part / "counts.json", merkle.published_counts(pool, quotas))
+        store.write_json(part / "private.json", private)
     lines = [f"commitment {number}", "publish it now; keep private.json with the notary"]
     return {"commitment": number, "panels": len(sealed.panels), "pool_root": closed.root}, lines, 0
 

@@ -1,21 +1,32 @@
 """The command line: ``puntari lottery ...``. Exit status 0 done, 1 the answer is no, 2 bad input."""
 
 import argparse
+import faulthandler
 import json
 import sys
 from collections.abc import Callable
 from importlib import import_module
 
-from puntari.methods.sortition.errors import InfeasibleError, SortitionError
+from puntari.methods.sortition.errors import (
+    CancelledError,
+    InfeasibleError,
+    InputError,
+    SolverError,
+    SortitionError,
+)
 
 WIDTH = 30
+# What a shell says of a command that Ctrl-C ended.
+STOPPED = 130
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``lottery`` and its commands; every parsed command carries ``run(args) -> int``."""
     lottery = subparsers.add_parser("lottery", help="fair selection of a panel, drawn in public")
     commands = lottery.add_subparsers(dest="lottery_command", required=True)
-    for add in (_solve, _audit, _check, _uniform, _commit, _draw, _record, _verify, _alternates, _letters):
+    for add in (_solve, _audit, _check, _relax, _uniform, _commit, _draw, _record, _verify):
+        add(commands)
+    for add in (_alternates, _replace, _letters):
         add(commands)
 
 
@@ -42,10 +53,19 @@ def _runner(module: str, name: str) -> Callable[[argparse.Namespace], int]:
     def run(args: argparse.Namespace) -> int:
         # The numerical parts load only when a command runs, so that --help is quick.
         handler = getattr(import_module(f"puntari.methods.sortition.{module}"), name)
+        if sys.__stderr__ is not None:
+            faulthandler.enable(sys.__stderr__)
         try:
             data, lines, status = handler(args, _progress_bar())
         except SortitionError as error:
             return _refuse(args, error)
+        except OSError as error:
+            path, reason = error.filename, error.strerror or str(error)
+            return _refuse(args, InputError("not_written", path=path, reason=reason))
+        except MemoryError:
+            return _refuse(args, SolverError("out_of_memory"))
+        except KeyboardInterrupt:
+            return _refuse(args, CancelledError("cancelled"))
         text = json.dumps(data, ensure_ascii=False) if args.json else "\n".join(lines)
         sys.stdout.write(text + "\n")
         return int(status)
@@ -60,7 +80,7 @@ def _refuse(args: argparse.Namespace, error: SortitionError) -> int:
         params = {name: str(value) for name, value in error.params.items()}
         sys.stdout.write(json.dumps({"error": error.code, **params}, ensure_ascii=False) + "\n")
     sys.stderr.write(f"puntari lottery: {error_sentence(error)}\n")
-    return 1 if isinstance(error, InfeasibleError) else 2
+    return STOPPED if isinstance(error, CancelledError) else 1 if isinstance(error, InfeasibleError) else 2
 
 
 def _progress_bar() -> Callable[[str, float], None] | None:
@@ -78,11 +98,21 @@ def _progress_bar() -> Callable[[str, float], None] | None:
 def _people_and_targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("people", help="CSV or XLSX, one person a row")
     parser.add_argument("targets", help="CSV or XLSX with feature,value,min,max")
-    parser.add_argument("--id-column", help="column of the id (default nationbuilder_id, unique_id or id)")
+    parser.add_argument(
+        "--id-column",
+        metavar="C",
+        help="column of the id, or several (C,C); default nationbuilder_id, unique_id or id",
+    )
     parser.add_argument(
         "--same-address", metavar="C,C", help="columns of the address: one person a household"
     )
     parser.add_argument("--settings", metavar="TOML", help="settings file; options given here win")
+
+
+def _certain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--already-selected", metavar="FILE", help="people who hold seats already")
+    parser.add_argument("--include", action="append", metavar="ID,ID", help="people who sit on every panel")
+    parser.add_argument("--exclude", action="append", metavar="ID,ID", help="people who sit on none")
 
 
 def _size(parser: argparse.ArgumentParser) -> None:
@@ -103,9 +133,7 @@ def _solve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _seed(parser)
     parser.add_argument("--algorithm", choices=("leximin", "maximin", "nash"), help="default leximin")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for the results")
-    parser.add_argument("--already-selected", metavar="FILE", help="people who hold seats already")
-    parser.add_argument("--include", metavar="ID,ID", help="people who sit on every panel")
-    parser.add_argument("--exclude", metavar="ID,ID", help="people who sit on none")
+    _certain(parser)
     parser.add_argument(
         "--deadline", type=float, default=600, metavar="SECONDS", help="stop with a proven gap"
     )
@@ -125,6 +153,18 @@ def _check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     _people_and_targets(parser)
     _size(parser)
+    _certain(parser)
+
+
+def _relax(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    example = 'people.csv targets.csv --size 40 --choose 1 --reason "No farmer volunteered" --out relaxed'
+    parser = _command(commands, "relax", "commands", "make one of the changes that check offers", example)
+    _people_and_targets(parser)
+    _size(parser)
+    _certain(parser)
+    parser.add_argument("--choose", type=int, required=True, metavar="N", help="number of the offer")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why; kept in relaxations.json")
+    parser.add_argument("--out", required=True, metavar="DIR", help="folder for relaxed.csv and the log")
 
 
 def _uniform(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -187,7 +227,7 @@ def _verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def _alternates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     example = "people.csv targets.csv result/selected.csv --count 8 --seed 1"
-    parser = _command(commands, "alternates", "commands", "who stands ready, in call order", example)
+    parser = _command(commands, "alternates", "reserves", "who stands ready, in call order", example)
     _people_and_targets(parser)
     parser.add_argument("panel", help="the selected people, in the people's shape")
     parser.add_argument("--count", type=int, required=True, metavar="N", help="how many alternates")
@@ -200,9 +240,20 @@ def _alternates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _seed(parser)
 
 
+def _replace(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    example = "people.csv targets.csv result/selected.csv --leaving p7 --ready p12,p31"
+    parser = _command(commands, "replace", "reserves", "who steps in when somebody leaves", example)
+    _people_and_targets(parser)
+    parser.add_argument("panel", help="the selected people, in the people's shape")
+    parser.add_argument("--leaving", action="append", required=True, metavar="ID,ID", help="who leaves")
+    parser.add_argument(
+        "--ready", action="append", required=True, metavar="ID,ID", help="who said yes, in call order"
+    )
+
+
 def _letters(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     example = "strata.csv targets.csv --size 40 --share education:basic=0.1 --share education:other=0.9"
-    parser = _command(commands, "letters", "commands", "how many letters, and to whom", example)
+    parser = _command(commands, "letters", "mailing", "how many letters, and to whom", example)
     parser.add_argument("strata", help="CSV: one column a feature of the register, residents, rate")
     parser.add_argument("targets", help="CSV or XLSX with feature,value,min,max")
     _size(parser)

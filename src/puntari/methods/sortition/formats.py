@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from puntari.methods.sortition.errors import PeopleError, SettingsError, TargetsError
+from puntari.methods.sortition.errors import PeopleError, SettingsError, TableError, TargetsError
 from puntari.methods.sortition.model import Feature, Person, Pool, Quota, Quotas, check_quotas, name_key
-from puntari.methods.sortition.tables import Row, Source, Table, read_table
+from puntari.methods.sortition.tables import Row, Source, Table, read_limited, read_table
 
 ID_COLUMNS = ("nationbuilder_id", "unique_id", "id")
 MAX_SEATS = 1_000_000
+MAX_SETTINGS = 1_000_000
 
 
 def read_targets(source: Source) -> list[Feature]:
@@ -24,6 +25,9 @@ def read_targets(source: Source) -> list[Feature]:
     columns = _target_columns(table)
     features: dict[str, tuple[str, list[Quota]]] = {}
     for row in table.rows:
+        if not any(row.cells[column] for column in columns.values() if column is not None):
+            # A row of notes only: the field's files have them.
+            continue
         name = _required(row, columns["feature"], "feature")
         quotas = features.setdefault(name_key(name), (name, []))[1]
         quotas.append(_quota(row, columns))
@@ -36,7 +40,7 @@ def _target_columns(table: Table) -> dict[str, int | None]:
     # "name" means the value only beside "category": the older header of the field.
     columns = {
         "feature": table.column("feature", "category"),
-        "value": table.column("value", "name"),
+        "value": table.column("value", "name", "category value", "category_value", "category-value"),
         **{name: table.column(name) for name in ("min", "max", "min_flex", "max_flex")},
     }
     for name in ("feature", "value", "min", "max"):
@@ -89,6 +93,7 @@ def read_people(
 ) -> Pool:
     """Read one person a row, values spelled as the targets spell them.
 
+    ``id_column`` may name several columns, separated by commas: their values, joined by a colon, are the id.
     ``columns_to_keep`` None keeps every column in ``Person.row``. Raises ``TableError`` and ``PeopleError``
     (``missing_column``, ``blank_id``, ``duplicate_id``, ``missing_value``, ``unknown_value``; line and
     column).
@@ -98,9 +103,19 @@ def read_people(
     return Pool(tuple(reader.person(row) for row in table.rows))
 
 
-def write_columns(pool: Pool) -> list[str]:
-    """The columns of the file the people came from, in order."""
-    return list(pool.people[0].row) if pool.people else []
+def people_columns(settings: "Settings", quotas: Quotas, id_column: str | None) -> list[str] | None:
+    """The columns of result files as the field's settings ask for them: the id, the columns to keep, the
+    address, the features; None (all columns, as they come) when they name none.
+    """
+    if settings.columns_to_keep is None or id_column is None:
+        return None
+    wanted = [*_parts(id_column), *settings.columns_to_keep, *settings.check_same_address_columns]
+    named = {name_key(name): name for name in reversed([*wanted, *(f.name for f in quotas)])}
+    return list(dict.fromkeys(named[name_key(name)] for name in [*wanted, *(f.name for f in quotas)]))
+
+
+def _parts(id_column: str) -> list[str]:
+    return [part.strip() for part in id_column.split(",") if part.strip()]
 
 
 class _PeopleReader:
@@ -113,11 +128,13 @@ class _PeopleReader:
         columns_to_keep: Sequence[str] | None,
     ) -> None:
         self.header = table.header
-        self.id_column = _find(table, *((id_column,) if id_column else ID_COLUMNS))
+        self.id_columns = _id_columns(table, id_column)
         self.features = [(f.name, _find(table, f.name), {name_key(v): v for v in f.values}) for f in quotas]
         self.address = [_find(table, name) for name in address_columns]
-        keep = self.header if columns_to_keep is None else columns_to_keep
-        self.keep = [(name, _find(table, name)) for name in keep if name]
+        if columns_to_keep is None:
+            self.keep = [(name, i) for i, name in enumerate(table.titles()) if name]
+        else:
+            self.keep = [(name, _find(table, name)) for name in columns_to_keep]
         self.lines: dict[str, int] = {}
 
     def person(self, row: Row) -> Person:
@@ -129,9 +146,10 @@ class _PeopleReader:
         )
 
     def _id(self, row: Row) -> str:
-        identifier = row.cells[self.id_column]
-        if not identifier:
-            raise PeopleError("blank_id", line=row.line, column=self.header[self.id_column])
+        for column in self.id_columns:
+            if not row.cells[column]:
+                raise PeopleError("blank_id", line=row.line, column=self.header[column])
+        identifier = ":".join([row.cells[column] for column in self.id_columns])
         if identifier in self.lines:
             first = self.lines[identifier]
             raise PeopleError("duplicate_id", id=identifier, line=row.line, first_line=first)
@@ -145,6 +163,12 @@ class _PeopleReader:
             code = "unknown_value" if cell else "missing_value"
             raise PeopleError(code, line=row.line, feature=feature, value=cell)
         return value
+
+
+def _id_columns(table: Table, id_column: str | None) -> list[int]:
+    if id_column is None or table.column(id_column) is not None:
+        return [_find(table, *((id_column,) if id_column else ID_COLUMNS))]
+    return [_find(table, name) for name in _parts(id_column) or [id_column]]
 
 
 def _find(table: Table, *names: str) -> int:
@@ -177,13 +201,15 @@ _KINDS = {
 
 
 def read_settings(source: str | Path | bytes) -> Settings:
-    """Read settings TOML. Raises ``SettingsError``: ``unreadable``, ``bad_toml``, ``wrong_kind``."""
+    """Read settings TOML. Raises ``SettingsError``: ``unreadable``, ``too_large``, ``bad_toml``,
+    ``wrong_kind``.
+    """
     try:
-        data = source if isinstance(source, bytes) else Path(source).read_bytes()
+        data = source if isinstance(source, bytes) else read_limited(Path(source), MAX_SETTINGS)
         values = tomllib.loads(data.decode("utf-8-sig"))
-    except OSError as error:
-        raise SettingsError("unreadable", path=str(source), reason=error.strerror or "") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except TableError as error:
+        raise SettingsError(error.code, **error.params) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError("bad_toml", reason=str(error)) from error
     known = {name: _setting(name, values[name]) for name in _KINDS if name in values}
     return Settings(**known)  # type: ignore[arg-type]  # every value was checked against its kind

@@ -17,8 +17,9 @@ from puntari.methods.sortition.errors import InputError, TargetsError
 from puntari.methods.sortition.expand import PersonLottery, TypeLottery
 from puntari.methods.sortition.highs import Floats, solver_name
 from puntari.methods.sortition.hull import Columns, Decomposition, decompose, nearest
-from puntari.methods.sortition.model import Pool, Quotas, check_people, check_quotas, reduce_quotas
+from puntari.methods.sortition.model import Pool, Quotas
 from puntari.methods.sortition.relax import leximin_point
+from puntari.methods.sortition.seats import set_aside
 from puntari.methods.sortition.solution import Certificate, Cut, Proof, Solution
 from puntari.methods.sortition.system import CUT, System, build_system
 
@@ -76,7 +77,7 @@ def solve(
     if size < 1:
         raise InputError("size_below_one", size=size)
     control = Control(progress, cancel, deadline)
-    open_pool, left, certain = _set_aside(pool, quotas, size, households or {}, include, exclude)
+    open_pool, left, certain = set_aside(pool, quotas, size, households or {}, include, exclude)
     if size == len(certain):
         return _all_certain(pool, left, size, algorithm, certain, seed, control)
     found = _search(build_system(open_pool, left, size - len(certain), households), algorithm, control)
@@ -114,36 +115,6 @@ def _proof(found: _Found, algorithm: str, ids: tuple[str, ...], exclude: Collect
         cuts.append(Cut(named, float(system.high[row])))
     rounds = tuple(tuple(float(price) for price in prices) for prices in found.duals)
     return Proof(algorithm, whole, rounds, tuple(cuts), tuple(sorted(exclude)))
-
-
-def _set_aside(
-    pool: Pool,
-    quotas: Quotas,
-    size: int,
-    households: Mapping[str, str],
-    include: Collection[str],
-    exclude: Collection[str],
-) -> tuple[Pool, Quotas, tuple[str, ...]]:
-    """The people still in the draw, the quotas left for them, and those whose seat is certain."""
-    unknown = sorted({*include, *exclude} - set(pool.ids))
-    if unknown:
-        raise InputError("unknown_id", id=unknown[0])
-    both = sorted(set(include) & set(exclude))
-    if both:
-        raise InputError("included_and_excluded", id=both[0])
-    taken = pool.select(include)
-    if len(taken) > size:
-        raise InputError("more_included_than_seats", included=len(taken), size=size)
-    check_quotas(quotas)
-    check_people(taken, quotas)
-    homes: dict[str, str] = {}
-    for name in taken.ids:
-        if home := households.get(name):
-            if home in homes:
-                raise InputError("included_share_household", id=homes[home], other=name)
-            homes[home] = name
-    housemates = {name for name in pool.ids if homes and households.get(name) in homes}
-    return pool.without({*include, *exclude} | housemates), reduce_quotas(quotas, taken.people), taken.ids
 
 
 def _all_certain(

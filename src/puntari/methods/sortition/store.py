@@ -1,7 +1,10 @@
 """The folder of a solved lottery, and the field's result files."""
 
 import json
-from collections.abc import Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,9 @@ from puntari.methods.sortition.formats import read_people, read_targets
 from puntari.methods.sortition.model import Feature, Pool, Quotas
 from puntari.methods.sortition.solution import Certificate, Cut, Proof, Solution
 
+# Files of an earlier lottery in the same folder that a new one without them must not leave behind.
+PAIRED = ("proof.json", "uniform.csv", "uniform_chances.csv", "uniform.json")
+
 
 def write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -23,6 +29,40 @@ def read_json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError("no_lottery", path=str(path.parent)) from error
+
+
+def read_log(path: Path) -> list[Any]:
+    """The entries kept so far; none when there is no file yet."""
+    return list(read_json(path)) if path.exists() else []
+
+
+@contextmanager
+def written_whole(folder: Path) -> Iterator[Path]:
+    """A folder for new files, which replace those in ``folder`` when all are written, and else not one.
+
+    Who is interrupted while writing keeps the results there were.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    try:
+        yield part
+        for name in PAIRED:
+            if (part / "lottery.json").exists() and not (part / name).exists():
+                (folder / name).unlink(missing_ok=True)
+        for path in sorted(part.iterdir()):
+            path.replace(folder / path.name)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def write_targets(path: Path, quotas: Quotas) -> None:
+    """Targets with their flex bounds, in the field's columns."""
+    rows = (
+        (f.name, q.value, q.min, q.max, q.min_flex, "" if q.max_flex is None else q.max_flex)
+        for f in quotas
+        for q in f.quotas
+    )
+    write_csv(path, ["feature", "value", "min", "max", "min_flex", "max_flex"], rows)
 
 
 def write_people(path: Path, pool: Pool, ids: Sequence[str]) -> None:

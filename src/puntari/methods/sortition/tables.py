@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +43,24 @@ class Table:
     rows: tuple[Row, ...]
 
     def column(self, *names: str) -> int | None:
-        """Index of the first column carrying one of these names (compared as ``name_key`` does)."""
+        """Index of the column carrying the first of these names there is (compared as ``name_key`` does).
+
+        Raises ``TableError('duplicate_column')`` when two carry it; columns nobody asks for may share a name.
+        """
         keys = [name_key(title) for title in self.header]
-        return next((keys.index(name_key(name)) for name in names if name_key(name) in keys), None)
+        found = next((key for name in names if (key := name_key(name)) in keys), None)
+        if found is not None and keys.count(found) > 1:
+            raise TableError("duplicate_column", column=self.header[keys.index(found)])
+        return None if found is None else keys.index(found)
+
+    def titles(self) -> tuple[str, ...]:
+        """The header with a number behind every name that stood before: "Notes", "Notes (2)"."""
+        seen: Counter[str] = Counter()
+        titles = []
+        for title in self.header:
+            seen[title] += 1
+            titles.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+        return tuple(titles)
 
 
 def read_table(source: Source) -> Table:
@@ -65,7 +81,7 @@ def read_table(source: Source) -> Table:
 
 def _lines(source: Source) -> Iterator[Row]:
     if isinstance(source, (str, Path)):
-        source = _read_bytes(Path(source))
+        source = read_limited(Path(source))
     if isinstance(source, bytes):
         if len(source) > MAX_BYTES:
             raise TableError("too_large", limit=MAX_BYTES)
@@ -73,22 +89,33 @@ def _lines(source: Source) -> Iterator[Row]:
     return _mappings(source)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_limited(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """A file's bytes; also of a pipe, whose size nobody knows beforehand. Raises ``TableError``:
+    ``unreadable``, ``too_large``.
+    """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TableError("too_large", limit=MAX_BYTES)
-        return path.read_bytes()
-    except OSError as error:
-        raise TableError("unreadable", path=str(path), reason=error.strerror or "") from error
+        with path.open("rb") as handle:
+            data = handle.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise TableError("unreadable", path=str(path), reason=_why(error)) from error
+    if len(data) > limit:
+        raise TableError("too_large", limit=limit)
+    return data
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
 
 
 def _csv(text: str) -> Iterator[Row]:
@@ -172,10 +199,6 @@ def _header(cells: tuple[str, ...]) -> tuple[str, ...]:
         titles.pop()
     if len(titles) > MAX_COLUMNS:
         raise TableError("too_many_columns", limit=MAX_COLUMNS)
-    keys = [name_key(title) for title in titles]
-    for key, title in zip(keys, titles, strict=True):
-        if key and keys.count(key) > 1:
-            raise TableError("duplicate_column", column=title)
     return tuple(titles)
 
 
