@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from puntari.fees.models import FeeSettings
 from puntari.fees.queries import Line, settings_of
 from puntari.methods.payments import (
     Batch,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 def reference(run: PaymentRun, line: Line) -> str:
     """A payee's end-to-end reference: the same in every file of the run."""
-    return f"P{run.panel_id}-{run.number}-{line.payee.member.number}"
+    return f"P{run.panel_id}-{run.number}-{line.member.number}"
 
 
 def bank_file(run: PaymentRun, lines: list[Line]) -> bytes:
@@ -51,8 +53,8 @@ def _payment(run: PaymentRun, line: Line) -> Payment:
         message = _("Asukaspaneelin kokouspalkkio, %(title)s") % {"title": run.panel.title}
     return Payment(
         reference=reference(run, line),
-        account_holder=line.payee.account_holder,
-        iban=line.payee.iban,
+        account_holder=line.facts.account_holder,
+        iban=line.facts.iban,
         amount_cents=line.net_cents,
         message=message,
         execution_date=run.pay_date,
@@ -60,26 +62,27 @@ def _payment(run: PaymentRun, line: Line) -> Payment:
 
 
 def payroll_rows(run: PaymentRun, lines: list[Line]) -> bytes:
-    """The run as payroll rows; withholding is left to the payroll system."""
-    income_type = settings_of(run.panel).income_type
-    return payroll_csv(_row(run, line, income_type) for line in lines)
+    """The run as payroll rows: what to pay, or what was paid and withheld here and is left to report."""
+    settings = settings_of(run.panel)
+    return payroll_csv(_row(run, line, settings) for line in lines)
 
 
-def _row(run: PaymentRun, line: Line, income_type: int) -> PayrollRow:
-    volunteer = line.payee.member.volunteer
-    days = ", ".join(one.meeting.starts_at.date().isoformat() for one in line.entitlements)
+def _row(run: PaymentRun, line: Line, settings: FeeSettings) -> PayrollRow:
+    volunteer = line.member.volunteer
+    days = ", ".join(localtime(one.meeting.starts_at).date().isoformat() for one in line.entitlements)
+    withheld_here = settings.reported_by == FeeSettings.ReportedBy.BANK_FILE
     return PayrollRow(
         reference=reference(run, line),
         last_name=volunteer.last_name,
         first_names=volunteer.first_name,
-        identity_code=line.payee.identity_code,
-        account_holder=line.payee.account_holder,
-        iban=line.payee.iban,
-        income_type=income_type,
+        identity_code=line.facts.identity_code,
+        account_holder=line.facts.account_holder,
+        iban=line.facts.iban,
+        income_type=settings.income_type,
         basis=days,
         fee_cents=line.gross_cents - line.travel_cents,
         travel_cents=line.travel_cents,
         travel_is_taxable=True,
-        withheld_cents=None,
+        withheld_cents=line.withheld_cents if withheld_here else None,
         payment_date=run.pay_date,
     )

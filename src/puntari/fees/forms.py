@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from puntari.core import words
+from puntari.fees.actions import payee_faults
 from puntari.fees.models import FeeSettings
+from puntari.methods.payments import IncomeType, euros_finnish
 
 
 class EurosField(forms.DecimalField):
@@ -26,13 +29,32 @@ class EurosField(forms.DecimalField):
         return None if euros is None else int(euros * 100)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value // 100},{value % 100:02d}" if isinstance(value, int) else value
+        return euros_finnish(value) if isinstance(value, int) else value
+
+
+INCOME_TYPES = (
+    (IncomeType.MEETING_FEE.value, _("210 kokouspalkkio")),
+    (IncomeType.WAGES_TOTAL.value, _("101 palkka yhteissummana")),
+    (IncomeType.OTHER_SUPPLEMENT.value, _("216 muu maksettava lisä")),
+)
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """The fee rule."""
 
     per_meeting_cents = EurosField(label=_("Palkkio kokoukselta, euroa"), min_value=0)
+    minimum_share_percent = forms.IntegerField(
+        label=_("Kuinka suuri osa kokouksesta on oltava paikalla, prosenttia"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Näin kauan paikalla ollut saa koko palkkion."),
+    )
+    income_type = forms.TypedChoiceField(
+        label=_("Tulolaji tulorekisterissä"),
+        choices=INCOME_TYPES,
+        coerce=int,
+        help_text=_("Varmista palkanlaskennasta."),
+    )
 
     class Meta:
         model = FeeSettings
@@ -45,9 +67,10 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "version",
             "decision",
         )
+        widgets = {"decision": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "income_type": _("210 on kokouspalkkio. Varmista palkanlaskennasta."),
-            "version": _("Kysy pankilta, kumman se ottaa vastaan."),
+            "version": _("Vain, jos Puntari tekee pankin aineiston. Kysy pankilta, kumman se ottaa vastaan."),
+            "decision": _("Kuka päätti, milloin ja millä diaarinumerolla."),
         }
 
 
@@ -84,7 +107,12 @@ class PayeeForm(forms.Form):
         help_text=_("Jos et kerro prosenttia, verottaja vaatii pidättämään 60 %."),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    card_limit_cents = EurosField(label=_("Verokortin tuloraja, euroa"), required=False, min_value=0)
+    card_limit_cents = EurosField(
+        label=_("Verokortin tuloraja, euroa"),
+        required=False,
+        min_value=0,
+        help_text=_("Jos verokortissasi on tuloraja, kirjoita se ja lisäprosentti."),
+    )
     card_additional_percent = forms.DecimalField(
         label=_("Verokortin lisäprosentti"),
         required=False,
@@ -93,7 +121,26 @@ class PayeeForm(forms.Form):
         decimal_places=1,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    declines_fee = forms.BooleanField(label=_("En halua palkkiota"), required=False)
+    declines_fee = forms.BooleanField(
+        label=_("En halua palkkiota"),
+        required=False,
+        help_text=_("Silloin muita tietoja ei tarvita, ja aiemmin annetut poistetaan."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Name everything that is missing or wrong at once, each at its own field."""
+        given = {**self.cleaned_data}
+        if given.pop("declines_fee", False):
+            return self.cleaned_data
+        for name, fault in payee_faults(**given).items():
+            field = self._empty_half() if fault.code == "card_needs_both" else name
+            if field not in self.errors:
+                self.add_error(field, words.say(fault))
+        return self.cleaned_data
+
+    def _empty_half(self) -> str:
+        halves = ("card_limit_cents", "card_additional_percent")
+        return next(name for name in halves if self.cleaned_data.get(name) is None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         data = kwargs.get("data") or (args[0] if args else None)

@@ -12,8 +12,8 @@ class FeeSettings(models.Model):
     """The organiser's decision on a panel's fees."""
 
     class ReportedBy(models.TextChoices):
-        PAYROLL = "payroll", _("palkanlaskenta: lataa palkka-aineisto")
-        BANK_FILE = "bank_file", _("Puntari: tee pankin maksuaineisto")
+        PAYROLL = "payroll", _("palkanlaskenta maksaa ja ilmoittaa")
+        BANK_FILE = "bank_file", _("Puntari tekee pankin maksuaineiston")
 
     class Version(models.TextChoices):
         V03 = "pain.001.001.03", "pain.001.001.03"
@@ -78,6 +78,8 @@ class PaymentRun(models.Model):
     approved_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     paid_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -102,6 +104,27 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run}: {self.by}"
+
+
+class PaymentLine(models.Model):
+    """One payee of an approved run as approved: later changes of account or tax card do not reach it."""
+
+    run = models.ForeignKey(PaymentRun, on_delete=models.CASCADE, related_name="lines")
+    member = models.ForeignKey("lottery.Member", on_delete=models.PROTECT, related_name="payment_lines")
+    account_holder = models.CharField(max_length=70)
+    iban = EncryptedField()
+    iban_hint = models.CharField(max_length=20)
+    identity_code = EncryptedField()
+    gross_cents = models.PositiveIntegerField()
+    travel_cents = models.PositiveIntegerField()
+    withheld_cents = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["member__number"]
+        constraints = [models.UniqueConstraint(fields=["run", "member"], name="paid_once_in_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.member}"
 
 
 class Entitlement(models.Model):

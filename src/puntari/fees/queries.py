@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce, Greatest
 
-from puntari.fees.models import Entitlement, FeeSettings, Payee, PaymentRun
+from puntari.fees.models import Entitlement, FeeSettings, Payee, PaymentLine, PaymentRun
+from puntari.lottery.queries import members_of
 from puntari.methods.payments import TaxCard, withhold
 
 if TYPE_CHECKING:
     from puntari.lottery.models import Member
     from puntari.panels.models import Panel
 
+LEFT = (PaymentRun.State.APPROVED, PaymentRun.State.SENT, PaymentRun.State.PAID)
+
 
 @dataclass
 class Line:
-    """One payee in a run: entitlements, gross, tax withheld and what goes to the account."""
+    """One payee in a run: whom (`facts`), what for, gross, tax withheld and what goes to the account."""
 
-    payee: Payee
-    entitlements: list[Entitlement] = field(default_factory=list)
+    member: Member
+    facts: Payee | PaymentLine
+    entitlements: list[Entitlement]
+    gross_cents: int
+    travel_cents: int
     withheld_cents: int = 0
-
-    @property
-    def gross_cents(self) -> int:
-        return sum(one.total_cents for one in self.entitlements)
-
-    @property
-    def travel_cents(self) -> int:
-        return sum(one.travel_cents for one in self.entitlements)
 
     @property
     def net_cents(self) -> int:
@@ -51,65 +50,117 @@ def entitlements_of(panel: Panel) -> QuerySet[Entitlement]:
     )
 
 
-def payable(panel: Panel) -> QuerySet[Entitlement]:
-    """Entitlements that can be paid now: an amount, a payee who wants it, in no run."""
-    return entitlements_of(panel).filter(
-        run=None, member__payee__declines_fee=False, pk__in=_with_amount(panel)
-    )
-
-
 def _total() -> Greatest:
     return Greatest(F("fee_cents") + F("travel_cents") + F("correction_cents"), 0)
 
 
-def _with_amount(panel: Panel) -> QuerySet[Entitlement, int]:
-    rows = Entitlement.objects.filter(meeting__panel=panel).annotate(total=_total())
-    return rows.filter(total__gt=0).values_list("pk", flat=True)
+def _unpaid(panel: Panel) -> QuerySet[Entitlement]:
+    return entitlements_of(panel).annotate(total=_total()).filter(run=None, total__gt=0)
 
 
-def without_payee(panel: Panel) -> QuerySet[Entitlement]:
-    """Owed, but the bank facts are missing."""
-    return entitlements_of(panel).filter(run=None, member__payee=None, pk__in=_with_amount(panel))
+def payable(panel: Panel) -> QuerySet[Entitlement]:
+    """Entitlements that can be paid now: an amount, a payee who wants it, in no run."""
+    return _unpaid(panel).filter(member__payee__declines_fee=False)
+
+
+def payable_cents(panel: Panel) -> int:
+    """What a run made now would come to, before tax."""
+    return int(payable(panel).aggregate(sum=Coalesce(Sum("total"), 0))["sum"])
+
+
+def is_settled(panel: Panel) -> bool:
+    """Whether everybody who wants a fee has been paid all of it."""
+    owed = entitlements_of(panel).annotate(total=_total()).filter(total__gt=0)
+    return (
+        not owed.exclude(run__state=PaymentRun.State.PAID).exclude(member__payee__declines_fee=True).exists()
+    )
+
+
+def without_payee(panel: Panel) -> QuerySet[Member]:
+    """Members who are owed a fee and have not said where to pay it."""
+    owed = _unpaid(panel).filter(member__payee=None)
+    return members_of(panel).filter(pk__in=owed.values("member")).order_by("number")
 
 
 def runs_of(panel: Panel) -> QuerySet[PaymentRun]:
     """The panel's payment runs with their sums, newest first."""
-    total = Coalesce(
-        Sum(
-            F("entitlements__fee_cents")
-            + F("entitlements__travel_cents")
-            + F("entitlements__correction_cents")
-        ),
+    entitled = Greatest(
+        F("entitlements__fee_cents") + F("entitlements__travel_cents") + F("entitlements__correction_cents"),
         0,
     )
     return (
         PaymentRun.objects.filter(panel=panel)
         .select_related("panel__organisation", "created_by")
         .prefetch_related("approvals__by")
-        .annotate(total=total)
+        .annotate(total=Coalesce(Sum(entitled), 0))
+        .order_by("-number")
     )
 
 
 def lines_of(run: PaymentRun) -> list[Line]:
-    """The run's lines, one a payee, by member number; tax counts earlier payments on the same card."""
-    lines: dict[int, Line] = {}
-    found = run.entitlements.select_related("member__payee", "member__volunteer", "meeting")
-    for one in found.order_by("member__number", "meeting__number"):
-        one.member.payee.member = one.member
-        lines.setdefault(one.member_id, Line(one.member.payee)).entitlements.append(one)
-    earlier = _paid_before(run, list(lines))
-    for member, line in lines.items():
-        line.withheld_cents = withhold(
-            line.gross_cents, _card(line.payee), earlier.get(member, 0)
-        ).withheld_cents
-    return list(lines.values())
+    """The run's lines, one a payee, by member number: as approved, or as they stand while it is a draft."""
+    kept = list(run.lines.select_related("member__volunteer").order_by("member__number"))
+    if not kept:
+        return current_lines(run)
+    entitlements = _by_member(run)
+    return [
+        Line(
+            member=one.member,
+            facts=one,
+            entitlements=entitlements[one.member_id],
+            gross_cents=one.gross_cents,
+            travel_cents=one.travel_cents,
+            withheld_cents=one.withheld_cents,
+        )
+        for one in kept
+    ]
 
 
-def _paid_before(run: PaymentRun, members: list[int]) -> dict[int, int]:
-    earlier = Entitlement.objects.filter(
-        member__in=members, run__number__lt=run.number, run__state__in=["sent", "paid", "approved"]
+def current_lines(run: PaymentRun) -> list[Line]:
+    """The lines from what is known now; tax counts what the same payer has paid on the card this year."""
+    lines = [_line(entitlements) for entitlements in _by_member(run).values()]
+    earlier = _paid_before(run, [_payee(line).identity_hash for line in lines])
+    for line in lines:
+        payee = _payee(line)
+        before = earlier.get(payee.identity_hash, 0)
+        line.withheld_cents = withhold(line.gross_cents, _card(payee), before).withheld_cents
+    return lines
+
+
+def _by_member(run: PaymentRun) -> dict[int, list[Entitlement]]:
+    found: dict[int, list[Entitlement]] = defaultdict(list)
+    rows = run.entitlements.select_related("member__payee", "member__volunteer", "meeting")
+    for one in rows.order_by("member__number", "meeting__number"):
+        found[one.member_id].append(one)
+    return found
+
+
+def _line(entitlements: list[Entitlement]) -> Line:
+    member = entitlements[0].member
+    return Line(
+        member=member,
+        facts=member.payee,
+        entitlements=entitlements,
+        gross_cents=sum(one.total_cents for one in entitlements),
+        travel_cents=sum(one.travel_cents for one in entitlements),
     )
-    return dict(earlier.values_list("member").annotate(total=Sum(_total())))
+
+
+def _payee(line: Line) -> Payee:
+    payee: Payee = line.member.payee
+    return payee
+
+
+def _paid_before(run: PaymentRun, people: list[str]) -> dict[str, int]:
+    """Cents by identity hash: a tax card's limit is a year's, and the payer's other panels count too."""
+    earlier = Entitlement.objects.filter(
+        member__payee__identity_hash__in=[person for person in people if person],
+        run__panel__organisation=run.panel.organisation_id,
+        run__pay_date__year=run.pay_date.year,
+        run__pk__lt=run.pk,
+        run__state__in=LEFT,
+    )
+    return dict(earlier.values_list("member__payee__identity_hash").annotate(total=Sum(_total())))
 
 
 def _card(payee: Payee) -> TaxCard | None:

@@ -10,23 +10,42 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core import sections, stages, words
 from puntari.core.roles import Role
 from puntari.fees import queries
-from puntari.fees.models import Entitlement, PaymentRun
+from puntari.fees.models import Entitlement
 from puntari.lottery.queries import member_for_volunteer
 
 words.register(
     {
         "fees.already_in_run": _(
-            "Palkkio on jo maksuerässä. Peru ensin maksuerä, jos se ei ole vielä lähtenyt."
+            "Palkkio on jo maksuerässä. Jos erä ei ole vielä lähtenyt, peru se ensin. Jos erä on lähtenyt, "
+            "korjaa erotus saman panelistin seuraavaan palkkioon."
+        ),
+        "fees.correction_below_zero": _(
+            "Korjaus vie summan alle nollan. Voit vähentää enintään %(most)s euroa."
         ),
         "fees.correction_needs_reason": _("Kirjoita, miksi summaa korjataan."),
         "fees.not_a_panelist": _("Palkkio maksetaan vain panelisteille."),
         "fees.account_holder_missing": _("Kirjoita tilin omistajan nimi."),
+        "fees.account_missing": _("Kirjoita tilinumero."),
+        "fees.identity_code_missing": _("Kirjoita henkilötunnus."),
+        "fees.card_percent_missing": _("Kirjoita myös verokortin prosentti."),
         "fees.not_a_bank_day": _("Pankki ei maksa päivänä %(day)s. Valitse esimerkiksi %(next)s."),
         "fees.nothing_to_pay": _(
             "Maksettavaa ei ole nyt. Tarkista, että läsnäolot on kirjattu ja tilitiedot annettu."
         ),
         "fees.not_a_draft": _("Maksuerä on jo hyväksytty tai peruttu."),
         "fees.second_person_needed": _("Olet jo hyväksynyt tämän. Toisen hyväksyjän on oltava eri ihminen."),
+        "fees.line_without_account": _(
+            "Näiden tilitiedot on poistettu: %(members)s. Peru maksuerä ja tee uusi."
+        ),
+        "fees.pay_date_passed": _("Maksupäivä %(day)s on mennyt. Peru maksuerä ja tee uusi."),
+        "fees.payroll_pays": _(
+            "Palkanlaskenta maksaa tämän paneelin palkkiot. Lataa palkka-aineisto tai vaihda maksaja "
+            "säännöistä."
+        ),
+        "fees.payer_account": _(
+            "Maksajan %(organisation)s oma tilinumero puuttuu tai on väärin. Pyydä pääkäyttäjää korjaamaan "
+            "se."
+        ),
         "fees.needs_two_approvals": _(
             "Maksuerän on hyväksyttävä kaksi eri ihmistä ennen kuin sen voi ladata."
         ),
@@ -70,11 +89,9 @@ words.register(
 
 
 def _state(panel: Any) -> str:
-    owed = Entitlement.objects.filter(meeting__panel=panel)
-    if not owed.exists():
+    if not Entitlement.objects.filter(meeting__panel=panel).exists():
         return "todo"
-    paid = PaymentRun.State.PAID
-    return "current" if owed.exclude(run__state=paid).exists() else "done"
+    return "done" if queries.is_settled(panel) else "current"
 
 
 stages.register(

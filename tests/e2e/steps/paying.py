@@ -50,7 +50,7 @@ def payroll_makes_a_run(walk: Walk) -> None:
     walk.picture(page, "fees")
     walk.follow(page, "Uusi maksuerä")
     fill(page, {"pay_date": PAY_DAY})
-    walk.press(page, "Tallenna")
+    walk.press(page, "Kokoa maksuerä")
     walk.press(page, "Hyväksyn tämän maksuerän")
     assert PaymentRun.objects.get().state == PaymentRun.State.DRAFT
 
@@ -71,7 +71,7 @@ def the_bank_file_is_valid(walk: Walk) -> None:
 def the_money_has_gone(walk: Walk) -> None:
     walk.clock.set("2027-06-17", 9)
     page = walk.desk("palkat", "desk-run", 1)
-    walk.press(page, "Merkitse maksetuksi")
+    walk.press_and_confirm(page, "Merkitse maksetuksi")
     walk.picture(page, "run")
     phone = walk.open(phone_of(walk), "me", _paid_members(walk)[0].volunteer.token)
     expect(phone.locator("section", has_text="Palkkio").get_by_text("maksettu").first).to_be_visible()

@@ -44,8 +44,11 @@ def page_links(page: "Page[Any]", query: QueryDict) -> list[Link]:
 
 
 def size_links(page: "Page[Any]", query: QueryDict, sizes: str) -> list[Link]:
-    """Choices such as "25,50"; another size starts from the first page."""
+    """Choices such as "25,50", if they change anything; another size starts from the first page."""
+    choices = [size for size in sizes.split(",") if size]
+    if not choices or page.paginator.count <= min(map(int, choices)):
+        return []
     return [
         Link(size, address(query, page=1, size=size), size == str(page.paginator.per_page))
-        for size in filter(None, sizes.split(","))
+        for size in choices
     ]

@@ -1,7 +1,7 @@
 """State changes of the fees room."""
 
 from puntari.fees.actions.entitlements import correct_entitlement, refresh_entitlements, set_fee_settings
-from puntari.fees.actions.payees import ask_for_missing, set_payee
+from puntari.fees.actions.payees import ask_for_missing, payee_faults, set_payee
 from puntari.fees.actions.runs import (
     approve_run,
     cancel_run,
@@ -18,6 +18,7 @@ __all__ = [
     "correct_entitlement",
     "make_run",
     "mark_paid",
+    "payee_faults",
     "payment_file",
     "payroll_file",
     "refresh_entitlements",

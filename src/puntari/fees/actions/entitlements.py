@@ -9,8 +9,9 @@ from django.db import transaction
 from puntari.core import log
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.fees.models import Entitlement, FeeSettings
+from puntari.fees.queries import settings_of
 from puntari.meetings.queries import minutes_by_member
-from puntari.methods.payments import FeeRule, compute_fee
+from puntari.methods.payments import FeeRule, compute_fee, euros_finnish
 from puntari.panels.queries import meetings_of
 
 if TYPE_CHECKING:
@@ -47,9 +48,7 @@ def refresh_entitlements(*, panel: Panel, actor: User | None) -> int:
 
     Returns how many were written. Running it again changes nothing.
     """
-    settings = FeeSettings.objects.filter(panel=panel).first() or FeeSettings(
-        panel=panel, per_meeting_cents=panel.fee_cents
-    )
+    settings = settings_of(panel)
     known = {
         (one.member_id, one.meeting_id): one
         for one in Entitlement.objects.filter(meeting__panel=panel).select_for_update()
@@ -95,6 +94,8 @@ def correct_entitlement(
         raise NotAllowed("fees.already_in_run")
     if correction_cents and not reason.strip():
         raise BadInput("fees.correction_needs_reason")
+    if entitlement.fee_cents + travel_cents + correction_cents < 0:
+        raise BadInput("fees.correction_below_zero", most=euros_finnish(entitlement.fee_cents + travel_cents))
     entitlement.travel_cents, entitlement.correction_cents = travel_cents, correction_cents
     entitlement.correction_reason = reason.strip()
     entitlement.save()

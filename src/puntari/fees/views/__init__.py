@@ -1,0 +1,1 @@
+"""Pages of the fees room: payroll's workspace and the panelist's own page."""
