@@ -8,16 +8,16 @@ that knows the rows of yesterday reads only what has changed since.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from django.conf import settings
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from numpy.typing import NDArray
 
-from puntari.followup.models import SharedWords, TableRow
+from puntari.followup.models import SharedWords, StatusTerm, TableRow
 from puntari.followup.publishing import Kept, version
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ Marks = NDArray[np.bool_]
 
 KEYS = ("pk", "panel", "recommendation", "words__shared", "status", "sub", "action")
 NUMBERS = (*KEYS, "number", "sub_order", "place")
-TEXTS = ("theme", "unit", "schedule_key")
+TEXTS = ("theme", "municipalities", "unit", "schedule_key", "decision")
 DAYS = ("ends", "next_update_due", "answer_by", "updated_on")
-COLUMNS = (*NUMBERS, *TEXTS, *DAYS, "tells")
+# Whether the recommendation was answered in time, and whether the action has told what it led to.
+SAID = ("timely", "tells")
+COLUMNS = (*NUMBERS, *TEXTS, *DAYS, *SAID)
 BATCH = 500
 # Above this share of rows that are new, one question for all of them is cheaper than many for some.
 MANY = 4
@@ -68,6 +70,7 @@ class Columns:
 
     of: dict[str, NDArray[Any]]
     texts: Texts
+    terms: tuple[StatusTerm, ...]
     _slices: Kept[Slice] = field(default_factory=lambda: Kept(100), compare=False)
 
     def __getitem__(self, name: str) -> NDArray[Any]:
@@ -94,7 +97,8 @@ class Slice:
     """Some of the rows, column by column."""
 
     def __init__(self, columns: Columns, places: Ints) -> None:
-        self.texts, self._columns, self._places = columns.texts, columns, places
+        self.texts, self.terms = columns.texts, columns.terms
+        self._columns, self._places = columns, places
         self._taken: dict[str, NDArray[Any]] = {}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
@@ -135,7 +139,7 @@ class Shelf:
         now = version() if settings.MODE != "test" else None
         with self._lock:
             if now is None or now.digest != self._digest:
-                self._columns = renewed(self._columns)
+                self._columns = replace(renewed(self._columns), terms=tuple(StatusTerm.objects.all()))
                 self._digest = now.digest if now else ""
             return self._columns
 
@@ -166,17 +170,23 @@ def _all() -> Columns:
 
 def _read(shared: list[int] | None = None) -> list[tuple[Any, ...]]:
     rows = TableRow.objects.all() if shared is None else TableRow.objects.filter(words__shared__in=shared)
-    tells = ExpressionWrapper(Q(action__effect__gt=""), BooleanField())
-    return list(rows.annotate(tells=tells).values_list(*COLUMNS))
+    answer, due = "recommendation__response", "recommendation__answer_due"
+    in_time = Q(**{f"{due}__isnull": True}) | Q(**{f"{answer}__decided_on__lte": F(due)})
+    said = rows.annotate(
+        decision=F(f"{answer}__decision"),
+        timely=ExpressionWrapper(Q(**{f"{answer}__isnull": False}) & in_time, BooleanField()),
+        tells=ExpressionWrapper(Q(action__effect__gt=""), BooleanField()),
+    )
+    return list(said.values_list(*COLUMNS))
 
 
 def _arrays(rows: list[tuple[Any, ...]], texts: Texts) -> dict[str, NDArray[Any]]:
     cells: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
     column = dict(zip(COLUMNS, cells, strict=True))
     numbers = {name: np.array([cell or 0 for cell in column[name]], np.int64) for name in NUMBERS}
-    words = {name: np.array([texts.number(cell) for cell in column[name]], np.int64) for name in TEXTS}
+    words = {name: np.array([texts.number(cell or "") for cell in column[name]], np.int64) for name in TEXTS}
     days = {name: np.array([_ordinal(cell) for cell in column[name]], np.int64) for name in DAYS}
-    return numbers | words | days | {"tells": np.array([bool(cell) for cell in column["tells"]], bool)}
+    return numbers | words | days | {name: np.array(column[name]).astype(bool) for name in SAID}
 
 
 def _ordinal(day: date | None) -> int:
@@ -185,7 +195,7 @@ def _ordinal(day: date | None) -> int:
 
 def _arranged(of: dict[str, NDArray[Any]], texts: Texts) -> Columns:
     order = np.lexsort((of["pk"], of["place"], of["sub_order"], of["number"], of["panel"]))
-    return Columns({name: column[order] for name, column in of.items()}, texts)
+    return Columns({name: column[order] for name, column in of.items()}, texts, ())
 
 
 shelf = Shelf()

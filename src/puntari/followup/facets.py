@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from puntari.followup.models.recommendations import named_places
 
 if TYPE_CHECKING:
     from puntari.followup.columns import Slice
@@ -22,18 +23,26 @@ class Facets:
     terms: list[StatusTerm]
     units: list[str]
     themes: list[str]
+    municipalities: list[str]
     updated_on: date | None
 
 
-def facets_of(rows: Slice, terms: Iterable[StatusTerm]) -> Facets:
+def facets_of(rows: Slice) -> Facets:
     """The choices for these rows."""
     statuses, newest = set(np.unique(rows["status"]).tolist()), int(rows["updated_on"].max(initial=0))
     return Facets(
-        terms=[term for term in terms if term.pk in statuses],
+        terms=[term for term in rows.terms if term.pk in statuses],
         units=_most_used(rows, "unit"),
         themes=_most_used(rows, "theme"),
+        municipalities=_places(rows),
         updated_on=date.fromordinal(newest) if newest else None,
     )
+
+
+def _places(rows: Slice) -> list[str]:
+    """The municipalities that any recommendation names."""
+    texts = (rows.texts.list[number] for number in np.unique(rows["municipalities"]))
+    return sorted({name for text in texts for name in named_places(text)})
 
 
 def _most_used(rows: Slice, column: str) -> list[str]:

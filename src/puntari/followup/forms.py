@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core.roles import Role
 from puntari.followup.importing.mapping import FIELDS
 from puntari.followup.models import Response, StatusTerm
+from puntari.followup.models.recommendations import LONGEST_PLACES
 from puntari.followup.statuses import REASONS
 from puntari.panels import queries as panel_queries
 
@@ -66,6 +67,12 @@ class RecommendationForm(forms.Form):
     title = words(2, label=_("Suositus taulukossa"), required=True)
     text = words(6, label=_("Koko teksti"), help_text=_("Näkyy suosituksen omalla sivulla."))
     theme = forms.CharField(label=_("Teema"), max_length=200, required=False)
+    municipalities = forms.CharField(
+        label=_("Kunnat"),
+        max_length=LONGEST_PLACES,
+        required=False,
+        help_text=_("Jos suositus koskee vain joitakin kuntia: nimet pilkuin erotettuina. Tyhjä: koko alue."),
+    )
     answer_due = day(label=_("Vastauksen määräaika"))
 
 

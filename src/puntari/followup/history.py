@@ -26,6 +26,7 @@ LABELS = {
     "text": gettext_lazy("Teksti"),
     "detail": gettext_lazy("Koko teksti"),
     "theme": gettext_lazy("Teema"),
+    "municipalities": gettext_lazy("Kunnat"),
     "answer_due": gettext_lazy("Vastauksen määräaika"),
     "schedule": gettext_lazy("Aikataulu"),
     "status_text": gettext_lazy("Status"),

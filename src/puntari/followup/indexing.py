@@ -120,7 +120,7 @@ def rows_of(one: Recommendation) -> Iterator[TableRow]:
 def _row(one: Recommendation, sub: SubRecommendation | None = None, action: Action | None = None) -> TableRow:
     row = TableRow(panel_id=one.panel_id, recommendation=one, sub=sub, action=action)
     row.number, row.theme, row.sub_order = one.number, one.theme, sub.order if sub else 0
-    row.answer_by = one.due
+    row.answer_by, row.municipalities = one.due, one.municipalities
     if action is None:
         return row
     row.place, row.unit, row.status_id = action.order, action.unit[:LONGEST_UNIT], action.status_id

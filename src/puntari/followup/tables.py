@@ -27,6 +27,7 @@ from puntari.followup.models import (
     TableRow,
 )
 from puntari.followup.models.index import LONGEST_UNIT
+from puntari.followup.models.recommendations import named_places
 from puntari.followup.search import asked
 from puntari.followup.wordbook import Wordbook
 
@@ -47,17 +48,18 @@ class Asked:
     status: str = ""
     unit: str = ""
     theme: str = ""
+    municipality: str = ""
     overdue: bool = False
     sort: str = "number"
     descending: bool = False
 
     @property
     def filtered(self) -> bool:
-        return bool(self.q or self.status or self.unit or self.theme or self.overdue)
+        return bool(self.q or self.status or self.unit or self.theme or self.municipality or self.overdue)
 
 
 def asked_from(query: Any) -> Asked:
-    """Read `?q=&status=&unit=&theme=&overdue=1&sort=`; a minus before the sort turns it round."""
+    """Read the words of the address; a minus before the `sort` turns it round."""
 
     def said(name: str, limit: int) -> str:
         return str(query.get(name, "")).replace("\x00", "").strip()[:limit]
@@ -69,6 +71,7 @@ def asked_from(query: Any) -> Asked:
         status=said("status", 80),
         unit=said("unit", LONGEST_UNIT),
         theme=said("theme", 200),
+        municipality=said("municipality", 60),
         overdue=said("overdue", 5) in {"1", "true", "on"},
         sort=bare if bare in SORTS else "number",
         descending=sort.startswith("-") and bare in SORTS,
@@ -138,7 +141,7 @@ class Keys:
     def __init__(self, panels: Iterable[Panel], asked: Asked) -> None:
         self.panels, self.asked = keys_of(panels), asked
         self.slice = shelf.columns().slice(self.panels)
-        self.terms = list(StatusTerm.objects.all())
+        self.terms = self.slice.terms
 
     @cached_property
     def _found(self) -> Ints:
@@ -176,8 +179,10 @@ class Keys:
             fits &= rows.of_text("unit", lambda unit: wanted.unit in unit)
         if wanted.theme:
             fits &= rows.of_text("theme", lambda theme: theme == wanted.theme)
+        if wanted.municipality:
+            fits &= rows.of_text("municipalities", lambda text: wanted.municipality in named_places(text))
         if wanted.overdue:
-            fits &= late_rows(rows, self.terms, today) | rows.before("answer_by", today)
+            fits &= late_rows(rows, today) | rows.before("answer_by", today)
         if wanted.status:
             fits &= self._of_status(wanted.status)
         if asked(wanted.q):
@@ -187,7 +192,7 @@ class Keys:
     def _of_status(self, wanted: str) -> Marks:
         rows = self.slice
         if wanted in {StatusTerm.Kind.LATE.value, "overdue"}:
-            return late_rows(rows, self.terms, clock.today())
+            return late_rows(rows, clock.today())
         if wanted == "none":
             return ~rows.among("action", [0]) & rows.among("status", [0])
         terms = [term.pk for term in self.terms if _means(term, wanted)]
@@ -245,11 +250,10 @@ def _row(
     return Row(one, sub, action)
 
 
-def late_rows(rows: Slice, terms: Iterable[StatusTerm], today: date) -> Marks:
+def late_rows(rows: Slice, today: date) -> Marks:
     """The same as `queries.late`, said of rows."""
-    terms = list(terms)
-    closed = rows.among("status", [term.pk for term in terms if term.closed])
-    said = rows.among("status", [term.pk for term in terms if term.kind == StatusTerm.Kind.LATE])
+    closed = rows.among("status", [term.pk for term in rows.terms if term.closed])
+    said = rows.among("status", [term.pk for term in rows.terms if term.kind == StatusTerm.Kind.LATE])
     past = rows.before("ends", today) | rows.before("next_update_due", today)
     return ~rows.among("action", [0]) & (said | (past & ~closed))
 

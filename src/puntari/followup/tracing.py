@@ -16,7 +16,7 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Trace:
-    """The way back from a recommendation. `proposals` are newest first: the one voted on, then its parents."""
+    """The way back. `proposals` are newest first: the one that was voted on, then its parents."""
 
     proposals: list[Proposal]
     cards: list[Card]

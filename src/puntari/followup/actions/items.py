@@ -11,6 +11,7 @@ from puntari.core import clock
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.followup.actions import changes
 from puntari.followup.models import Action, Recommendation, Response, StatusTerm, SubRecommendation
+from puntari.followup.models.recommendations import named_places
 from puntari.followup.numbering import split_number, split_part_number
 from puntari.followup.statuses import prefix_for
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from puntari.core.models import User
     from puntari.panels.models import Panel
 
-RECOMMENDATION_FIELDS = ("cell", "text", "theme", "answer_due")
+RECOMMENDATION_FIELDS = ("cell", "text", "theme", "municipalities", "answer_due")
 ACTION_FIELDS = (
     "text", "schedule", "status_text", "unit", "owner_post", "deputy_post", "more_info", "effect", "percent",
     "next_update_due",
@@ -58,6 +59,7 @@ def add_recommendation(
     title: str,
     text: str = "",
     theme: str = "",
+    municipalities: str = "",
     answer_due: date | None = None,
     actor: User | None,
 ) -> Recommendation:
@@ -74,6 +76,7 @@ def add_recommendation(
         title=numbered.text,
         text=text,
         theme=theme,
+        municipalities=", ".join(named_places(municipalities)),
         answer_due=answer_due,
     )
     changes.record(recommendation, "recommendation_added", actor, number=number, cell=recommendation.cell)
@@ -93,11 +96,14 @@ def change_recommendation(
     title: str,
     text: str,
     theme: str,
+    municipalities: str | None = None,
     answer_due: date | None,
     actor: User | None,
     seen: Mapping[str, str] | None = None,
 ) -> Recommendation:
     """Change the words of a recommendation or the day its answer is due; its number stays.
+
+    `municipalities` are names with commas between them, none of them for the whole area; None leaves them.
 
     With `seen`, what the writer saw at the beginning, raises Conflict if it has been changed since.
     """
@@ -106,6 +112,8 @@ def change_recommendation(
     before = changes.snapshot(recommendation, RECOMMENDATION_FIELDS)
     recommendation.title, recommendation.text = _needed(title), text
     recommendation.theme, recommendation.answer_due = theme, answer_due
+    if municipalities is not None:
+        recommendation.municipalities = ", ".join(named_places(municipalities))
     recommendation.save()
     _log_changes(recommendation, before, RECOMMENDATION_FIELDS, "recommendation_changed", actor)
     return recommendation

@@ -9,6 +9,8 @@ import secrets
 
 from django.db import models
 
+from puntari.followup.models.recommendations import LONGEST_PLACES
+
 LONGEST_UNIT = 300
 
 
@@ -36,6 +38,7 @@ class TableRow(models.Model):
     sub_order = models.PositiveIntegerField(default=0)
     place = models.PositiveIntegerField(default=0)
     theme = models.CharField(max_length=200, blank=True)
+    municipalities = models.CharField(max_length=LONGEST_PLACES, blank=True)
     unit = models.CharField(max_length=LONGEST_UNIT, blank=True)
     status = models.ForeignKey("followup.StatusTerm", null=True, on_delete=models.CASCADE, related_name="+")
     schedule_key = models.CharField(max_length=7, blank=True)

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from puntari.core import clock
 
+LONGEST_PLACES = 400
+
+
+def named_places(text: str) -> list[str]:
+    """The names in a list with commas, each once."""
+    return list(dict.fromkeys(name for part in text.split(",") if (name := " ".join(part.split()))))
+
 
 class Recommendation(models.Model):
     """One recommendation of a panel. Its number and address are for good; it is never deleted."""
@@ -20,6 +27,8 @@ class Recommendation(models.Model):
     title = models.TextField(_("suositus"))
     text = models.TextField(_("koko teksti"), blank=True)
     theme = models.CharField(_("teema"), max_length=200, blank=True)
+    # Names with commas between them; none means the whole area.
+    municipalities = models.CharField(_("kunnat"), max_length=LONGEST_PLACES, blank=True)
     votes_for = models.PositiveIntegerField(_("puolesta"), null=True, blank=True)
     votes_against = models.PositiveIntegerField(_("vastaan"), null=True, blank=True)
     votes_blank = models.PositiveIntegerField(_("tyhjiä"), null=True, blank=True)
@@ -45,7 +54,7 @@ class Recommendation(models.Model):
     @property
     def found_in(self) -> str:
         """The text whose words a search finds it by."""
-        return " ".join((self.cell, self.text, self.theme))
+        return " ".join((self.cell, self.text, self.theme, self.municipalities))
 
     @property
     def subject(self) -> str:

@@ -219,3 +219,22 @@ def test_what_is_written_in_finnish_says_so_on_a_swedish_page(client: Client, ta
     assert 'lang="fi"' in get(client, "/panels/testi/recommendations/1/")
     client.cookies.clear()
     assert '<span lang="fi">' not in get(client, TABLE)
+
+
+def test_a_reader_narrows_the_table_to_a_municipality(client: Client, table: Panel) -> None:
+    assert 'name="municipality"' not in get(client, TABLE)
+    one = Recommendation.objects.get(number=1)
+    words = {"title": one.title, "text": "", "theme": "", "answer_due": None, "actor": None}
+    actions.change_recommendation(recommendation=one, municipalities=" Askola,Sipoo ,, Askola", **words)
+    assert Recommendation.objects.get(number=1).municipalities == "Askola, Sipoo"
+    html = get(client, f"{TABLE}?municipality=Sipoo")
+    assert [row[0] for row in cells(html)] == ["1. Oman asian seuranta – missä mennään"]
+    assert "<option selected>Sipoo</option>" in html
+    assert "1 rivi" in html
+    assert "Haulla ei löytynyt" in get(client, f"{TABLE}?municipality=Sip")
+    assert "Haulla ei löytynyt" in get(client, f"{TABLE}?municipality=Ask&q=alusta")
+    assert len(cells(get(client, f"{TABLE}?q=askola"))) == 1
+    page = get(client, "/panels/testi/recommendations/1/")
+    assert "Kunnat: Askola, Sipoo" in page
+    actions.change_recommendation(recommendation=one, municipalities="", **words)
+    assert 'name="municipality"' not in get(client, TABLE)

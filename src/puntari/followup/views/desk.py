@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from puntari.followup.models import Recommendation
     from puntari.panels.models import Panel
 
-RECOMMENDATION_NAMES = ("title", "text", "theme", "answer_due")
+RECOMMENDATION_NAMES = ("title", "text", "theme", "municipalities", "answer_due")
 EVERYBODY = (Role.COORDINATOR, Role.DECISION_MAKER, Role.OFFICIAL, Role.COMMUNICATIONS)
 
 
