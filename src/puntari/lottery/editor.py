@@ -13,6 +13,7 @@ from django.forms import BoundField
 
 from puntari.core.errors import BadInput
 from puntari.lottery import queries
+from puntari.lottery.actions.targets import population_ranges
 from puntari.lottery.apportionment import exact_seats, largest_remainder
 from puntari.methods import sortition
 from puntari.panels import queries as panels
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from puntari.lottery.forms import TargetsForm
     from puntari.panels.models import Feature, FeatureValue, Panel
 
+MOST_SLACK = 10
 HEADER = ("feature", "value", "min", "max", "min_flex", "max_flex")
 
 
@@ -83,6 +85,13 @@ def _group(feature: Feature, size: int, pool: Mapping[str, int], form: TargetsFo
 def _typed(field: BoundField) -> int:
     text = str(field.value() if field.value() is not None else "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def slack_of(panel: Panel) -> int:
+    """The slack that the targets were worked out with; one when they were made in another way."""
+    stored = {one.value_id: (one.min, one.max) for one in queries.targets_of(panel)}
+    tried = range(min(panel.size, MOST_SLACK) + 1)
+    return next((slack for slack in tried if stored and population_ranges(panel, slack) == stored), 1)
 
 
 # -- the field's file --------------------------------------------------------------------------------

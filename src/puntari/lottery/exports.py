@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,32 @@ def draw_file(draw: Draw, name: str, *, actor: User, may_see_people: bool) -> Ht
     return files.download(_csv(rows), name=f"{prefix}{name}", content_type="text/csv; charset=utf-8")
 
 
+def report_csv(draw: Draw, *, public: bool) -> bytes:
+    """The report's figures as one table: part, what, group, and five numbers; what is hidden is empty."""
+    if not draw.is_done:
+        raise Http404
+    return _csv(_report(draw, public=public))
+
+
+def csv_name(draw: Draw) -> str:
+    return f"{'TEST-' if draw.is_test else ''}arvonta-{draw.panel.slug}.csv"
+
+
 Rows = list[Sequence[object]]
+
+
+def _report(draw: Draw, *, public: bool) -> Rows:
+    shown = presenting.report_of(draw, public=public)
+    rows: Rows = [["part", "name", "group", "population", "volunteers", "min", "max", "panel"]]
+    rows += [["fact", term, value] for part in ("facts", "chances", "reserve") for term, value in shown[part]]
+    for table in shown["tables"]:
+        for row in table["rows"]:
+            numbers = (row["population"], row["pool"], row["min"], row["max"], row["panel"])
+            rows.append(["group", table["name"], row["name"], *numbers])
+    rows += [["chance", one["range"], "", "", one["people"]] for one in shown["histogram"]]
+    for one in shown["relaxations"]:
+        rows.append(["relaxation", "; ".join(one["lines"]), one["reason"]])
+    return rows
 
 
 def _csv(rows: Iterable[Sequence[object]]) -> bytes:
@@ -180,7 +206,7 @@ def _pdf_table(table: dict[str, object]) -> dict[str, object]:
     cells = [
         [
             row["name"],
-            str(row["population"]),
+            number_format(row["population"], 0, force_grouping=True),
             _shown(row["pool"]),
             f"{row['min']}–{row['max']}",
             _shown(row["panel"]),

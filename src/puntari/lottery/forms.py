@@ -105,7 +105,7 @@ class RealDrawForm(TestDrawForm):
     """The real draw: what cannot be taken back is said and ticked."""
 
     override_reason = forms.CharField(
-        label=_("Miksi arvonta tehdään, vaikka ilmoittautuminen on auki?"),
+        label=_("Miksi arvonta tehdään, vaikka ilmoittautuminen ei ole päättynyt?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),

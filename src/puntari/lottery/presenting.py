@@ -16,7 +16,7 @@ from puntari.lottery import queries, report, solving
 from puntari.lottery.disclosure import hide_small, public_features
 from puntari.lottery.explaining import say_change
 from puntari.lottery.models import Draw, Member
-from puntari.lottery.phrases import in_plain_words, odds, percent
+from puntari.lottery.phrases import CERTAIN, in_plain_words, odds, percent
 from puntari.panels import queries as panels
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ def chance_facts(draw: Draw) -> list[tuple[str, object]]:
 
 
 def _said(chance: float) -> str:
-    if chance <= 0:
-        return percent(0)
+    if chance <= 0 or chance >= CERTAIN:
+        return percent(chance)
     return _("%(percent)s, noin %(odds)s") % {"percent": percent(chance), "odds": odds(chance)}
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from puntari.core import log
 from puntari.core.errors import BadInput, DomainError
 from puntari.core.translated import tr
-from puntari.lottery import queries, reserving
+from puntari.lottery import queries, reserving, wordings
 from puntari.methods import sortition
 from puntari.panels import queries as panels
 from puntari.recruitment import queries as recruitment
@@ -119,7 +119,10 @@ def _translated(error: sortition.SortitionError, panel: Panel) -> DomainError:
     if "id" in params:
         rows = recruitment.volunteers_of(panel).filter(pk=int(str(params["id"])))
         params["number"] = rows.values_list("number", flat=True).first() or "?"
-    return BadInput(f"lottery.{error.code}", **params)
+    code = f"lottery.{error.code}"
+    return (
+        BadInput(code, **params) if code in wordings.ALL else BadInput("lottery.unforeseen", what=error.code)
+    )
 
 
 def labels_of(panel: Panel) -> Labels:
@@ -146,7 +149,9 @@ def feasibility(problem: Problem) -> sortition.Feasibility:
 
 
 def relaxations(problem: Problem, count: int = 3) -> list[sortition.Relaxation]:
-    """The smallest changes that would make a panel possible, cheapest first."""
+    """The smallest changes that would make a panel possible, cheapest first; none for too few people."""
+    if len(problem.pool) < problem.size:
+        return []
     found = sortition.propose_relaxations(
         problem.pool, problem.quotas, problem.size, households=problem.households, count=count
     )
@@ -165,35 +170,45 @@ def draw_panel(
 
     `dropout` is how likely people are to stay away; without it everybody is as likely as the field expects.
     """
+    solution, certificate = _solve_and_check(problem, whole_number(seed, "solve"), report)
+    picked = pick(solution.panels, seed)
+    panel = solution.panels[picked][1]
+    known = reserving.read({}) if dropout is None else dropout
+    ready = reserving.choose_reserves(
+        problem, panel, known, count=reserves, seed=whole_number(seed, "reserves")
+    )
+    return Drawn(panel, ready.ids, solution.chances, certificate, solution.panels, picked, ready.outlook)
+
+
+def _solve_and_check(
+    problem: Problem, seed: int, report: Report | None
+) -> tuple[sortition.Solution, dict[str, object]]:
+    """The fairest lottery with its certificate, to which the independent checker has added its word."""
     solution = sortition.solve(
         problem.pool,
         problem.quotas,
         problem.size,
         households=problem.households,
-        seed=whole_number(seed, "solve"),
+        seed=seed,
         progress=report,
         deadline=DEADLINE,
     )
-    panels_ = solution.panels
     check = sortition.check_solution(
         problem.pool,
         problem.quotas,
         problem.size,
-        panels_,
+        solution.panels,
         solution.chances,
         households=problem.households,
         proof=solution.proof if solution.certificate.exact else None,
     )
     if not check.ok:
         raise BadInput("lottery.check_failed", problem=check.problems[0].code)
-    picked = pick(panels_, seed)
-    panel = panels_[picked][1]
-    certificate = {**solution.certificate.as_dict(), "checked": check.ok, "checked_panels": check.panels}
-    known = reserving.read({}) if dropout is None else dropout
-    ready = reserving.choose_reserves(
-        problem, panel, known, count=reserves, seed=whole_number(seed, "reserves")
-    )
-    return Drawn(panel, ready.ids, solution.chances, certificate, panels_, picked, ready.outlook)
+    return solution, {
+        **solution.certificate.as_dict(),
+        "checked": check.ok,
+        "checked_panels": check.panels,
+    }
 
 
 def whole_number(seed: str, purpose: str) -> int:

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{DESK}real/", draws.desk_draw_real, name="desk-draw-real"),
     path(f"{DESK}<int:pk>/", draws.desk_draw_report, name="desk-draw-report"),
     path(f"{DESK}<int:pk>/report.pdf", draws.desk_draw_pdf, name="desk-draw-pdf"),
+    path(f"{DESK}<int:pk>/report.csv", draws.desk_draw_csv, name="desk-draw-csv"),
     path(f"{DESK}<int:pk>/results/", draws.desk_draw_results, name="desk-draw-results"),
     path(f"{DESK}<int:pk>/<str:name>", draws.desk_draw_file, name="desk-draw-file"),
     path(OPEN, public_desk.desk_public_draw, name="desk-public-draw"),
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{DESK}members/<int:number>/replace/", members.desk_member_replace, name="desk-member-replace"),
     path("panels/<slug:slug>/draw/", public.panel_draw, name="panel-draw"),
     path("panels/<slug:slug>/draw/report.pdf", public.panel_draw_pdf, name="panel-draw-pdf"),
+    path("panels/<slug:slug>/draw/report.csv", public.panel_draw_csv, name="panel-draw-csv"),
     path("panels/<slug:slug>/draw/public/", public_record.panel_public_draw, name="panel-public-draw"),
     path(
         "panels/<slug:slug>/draw/public/<str:name>",

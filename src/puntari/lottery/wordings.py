@@ -61,6 +61,16 @@ DRAWS = {
     "lottery.deadline_too_short": _(
         "Arvonnan laskeminen kesti liian kauan. Väljennä tavoitteita ja yritä uudelleen."
     ),
+    "lottery.size_above_pool": _(
+        "Paneelissa on %(size)s paikkaa, mutta ilmoittautuneita on vain %(people)s. Odota "
+        "ilmoittautumisia tai pienennä paneelia."
+    ),
+    "lottery.unforeseen": _(
+        "Laskenta pysähtyi syystä, jota emme osanneet odottaa (%(what)s). Mitään ei arvottu eikä muutettu. "
+        "Ota yhteyttä ylläpitoon."
+    ),
+    "lottery.solver_failed": _("Laskenta epäonnistui. Mitään ei arvottu. Yritä uudelleen."),
+    "lottery.empty_pool": _("Ilmoittautuneita ei ole, joten joukkoa ei voi sulkea."),
     "lottery.no_progress": _("Laskenta pysähtyi. Mitään ei arvottu. Yritä uudelleen."),
     "lottery.cancelled": _("Arvonta keskeytettiin. Mitään ei jäänyt puolitiehen."),
     "lottery.size_below_one": _("Paneelin koon pitää olla ainakin yksi. Korjaa se paneelin tiedoissa."),

@@ -18,6 +18,7 @@ from puntari.lottery.models import PublicDraw, Ticket
 from puntari.methods import sortition
 
 State = PublicDraw.State
+Commitment = dict[str, object]
 SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9.-]{1,58}")
 
 
@@ -37,31 +38,48 @@ def publish_commitment(
     Before the days for objections are over, only with a reason, which is published.
     """
     public_draw = locked(public_draw)
+    _refuse_commitment(public_draw, named, early_reason)
+    commitment = _bind(public_draw, named, deadline, hall)
+    public_draw.commitment = sortition.canonical_json(commitment).decode()
+    public_draw.commitment_hash = sortition.commitment_hash(commitment)
+    public_draw.committed, public_draw.committed_by = clock.now(), actor
+    public_draw.early_reason, public_draw.state = early_reason.strip(), State.COMMITTED
+    public_draw.save()
+    _log_commitment(public_draw, commitment, actor)
+    return public_draw
+
+
+def _refuse_commitment(public_draw: PublicDraw, named: Sequence[sortition.Source], early_reason: str) -> None:
     if public_draw.state != State.LISTED:
         code = "commitment_stands" if public_draw.commitment else "list_missing"
         raise NotAllowed(f"lottery.{code}")
     _refuse_objections(public_draw, early_reason)
     for source in named:
         _refuse_names(source)
-    tickets = closedpool.tickets_of(public_draw)
-    now = clock.now()
+
+
+def _bind(
+    public_draw: PublicDraw,
+    named: Sequence[sortition.Source],
+    deadline: datetime,
+    hall: datetime | None,
+) -> Commitment:
+    """The commitment over the pool and the sealed panels as they stand."""
     with solving.worded(public_draw.panel):
-        commitment = sortition.commit(
-            closedpool.pool_of(public_draw, tickets),
+        return sortition.commit(
+            closedpool.pool_of(public_draw, closedpool.tickets_of(public_draw)),
             closedpool.sealed_of(public_draw),
             closedpool.quotas_of(public_draw),
             public_draw.size,
             named,
-            committed=now,
+            committed=clock.now(),
             deadline=deadline,
             hall=hall,
             version=str(public_draw.certificate.get("version", "")),
         )
-    public_draw.commitment = sortition.canonical_json(commitment).decode()
-    public_draw.commitment_hash = sortition.commitment_hash(commitment)
-    public_draw.committed, public_draw.committed_by = now, actor
-    public_draw.early_reason, public_draw.state = early_reason.strip(), State.COMMITTED
-    public_draw.save()
+
+
+def _log_commitment(public_draw: PublicDraw, commitment: Commitment, actor: User) -> None:
     data = {
         "commitment": public_draw.commitment_hash,
         "pool_root": public_draw.pool_root,
@@ -72,7 +90,6 @@ def publish_commitment(
         "early_reason": public_draw.early_reason,
     }
     log.record("lottery.commitment_published", actor=actor, panel_slug=public_draw.panel.slug, data=data)
-    return public_draw
 
 
 def locked(public_draw: PublicDraw) -> PublicDraw:

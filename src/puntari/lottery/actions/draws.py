@@ -83,7 +83,7 @@ def prepare_draw(
         raise BadInput("lottery.reserves_out_of_range", reserves=reserves)
     waiting = None if is_test else _check_real(panel, seed, override_reason)
     problem = solving.problem_of(panel, one_per_household=one_per_household)
-    facts = {
+    facts: dict[str, Any] = {
         "reserves": reserves,
         "one_per_household": one_per_household,
         "override_reason": override_reason.strip(),
@@ -92,26 +92,36 @@ def prepare_draw(
         "state": Draw.State.WAITING,
         "trouble": "",
     }
-    if waiting is not None:
+    if waiting is None:
+        draw = _new_draw(panel, seed.strip(), actor, is_test=is_test, **facts)
+    else:
         Draw.objects.filter(pk=waiting.pk).update(**facts, attempts=F("attempts") + 1)
         draw = queries.get_draw(panel, waiting.pk)
-    else:
-        facts["seed_given"] = bool(seed.strip())
-        seed = seed.strip() or secrets.token_hex(16)
-        draw = Draw.objects.create(
-            panel=panel, is_test=is_test, seed=seed, created=clock.now(), created_by=_known(actor), **facts
-        )
+    _log_prepared(draw, problem, actor)
+    return draw
+
+
+def _new_draw(panel: Panel, seed: str, actor: User | None, **facts: Any) -> Draw:
+    return Draw.objects.create(
+        panel=panel,
+        seed=seed or secrets.token_hex(16),
+        seed_given=bool(seed),
+        created=clock.now(),
+        created_by=_known(actor),
+        **facts,
+    )
+
+
+def _log_prepared(draw: Draw, problem: solving.Problem, actor: User | None) -> None:
     data = {
         "draw": draw.pk,
-        "is_test": is_test,
+        "is_test": draw.is_test,
         "seed": draw.seed,
         "input": problem.digest,
-        "size": panel.size,
+        "size": draw.size,
+        "reserves": draw.reserves,
     }
-    log.record(
-        "lottery.draw_prepared", actor=actor, panel_slug=panel.slug, data={**data, "reserves": reserves}
-    )
-    return draw
+    log.record("lottery.draw_prepared", actor=actor, panel_slug=draw.panel.slug, data=data)
 
 
 def carry_out(draw_id: int, progress: jobs.Progress | None = None) -> Draw:

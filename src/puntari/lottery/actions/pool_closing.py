@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,34 +46,52 @@ def close_public_pool(
     """
     _refuse_numbers(reserves, panels, objection_days)
     _refuse_closing(panel, override_reason)
-    problem = solving.problem_of(panel, one_per_household=one_per_household)
-    with solving.worded(panel):
-        if not solving.feasibility(problem).feasible:
-            raise BadInput("lottery.integer_infeasible")
+    problem = _feasible_problem(panel, one_per_household=one_per_household)
     codes = _new_codes(problem.pool.ids, random_bytes)
-    features = [one.name for one in problem.quotas]
-    records = {codes[p.id]: {key: p.values[key] for key in features} for p in problem.pool.people}
-    pool = sortition.close_pool(records, random_bytes)
-    targets = report.snapshot(panel, {one.value_id: one for one in queries.targets_of(panel)})
-    public_draw = PublicDraw.objects.create(
-        panel=panel,
-        size=problem.size,
+    pool = sortition.close_pool(_records(problem, codes), random_bytes)
+    public_draw = _create(
+        panel,
+        problem,
+        pool,
         panels=panels,
         reserves=reserves,
         one_per_household=one_per_household,
         objection_days=objection_days,
         override_reason=override_reason.strip(),
+        closed_by=actor,
+    )
+    _keep_tickets(public_draw, codes, _homes(problem, codes), pool)
+    _log_closing(public_draw, actor)
+    return public_draw
+
+
+def _feasible_problem(panel: Panel, *, one_per_household: bool) -> solving.Problem:
+    problem = solving.problem_of(panel, one_per_household=one_per_household)
+    with solving.worded(panel):
+        if not solving.feasibility(problem).feasible:
+            raise BadInput("lottery.integer_infeasible")
+    return problem
+
+
+def _records(problem: solving.Problem, codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What is hashed of each volunteer, by ticket: the features that have quotas."""
+    features = [one.name for one in problem.quotas]
+    return {codes[p.id]: {key: p.values[key] for key in features} for p in problem.pool.people}
+
+
+def _create(panel: Panel, problem: solving.Problem, pool: sortition.ClosedPool, **options: Any) -> PublicDraw:
+    targets = report.snapshot(panel, {one.value_id: one for one in queries.targets_of(panel)})
+    return PublicDraw.objects.create(
+        panel=panel,
+        size=problem.size,
         targets=targets,
         counts=closedpool.public_counts(targets, problem),
         dropout=reserving.kept(reserving.learn_dropout(panel)),
         pool_root=pool.root,
         pool_size=len(pool.leaves),
         closed=clock.now(),
-        closed_by=actor,
+        **options,
     )
-    _keep_tickets(public_draw, codes, _homes(problem, codes), pool)
-    _log_closing(public_draw, actor)
-    return public_draw
 
 
 def _refuse_numbers(reserves: int, panels: int, objection_days: int) -> None:

@@ -107,3 +107,24 @@ def test_every_reason_of_the_methods_has_words():
     counted = {"too_few_people", "minimums_above_size", "maximums_below_size", "people_below_size"}
     codes = {*counted, "size_above_pool", "households_below_size", "clash"}
     assert {f"lottery.reason.{code}" for code in codes} == set(wordings.REASONS)
+
+
+def table_of(answer):
+    return list(csv.reader(io.StringIO(answer.content.decode())))
+
+
+def test_the_report_is_a_table_too_and_hides_what_the_page_hides(drawn, client, coordinator, signed_in):
+    drawn.report["features"][0]["values"][0]["pool"] = 3
+    drawn.save()
+    public = table_of(client.get("/panels/testi/draw/report.csv"))
+    desk = table_of(signed_in(coordinator).get(f"/desk/panels/testi/draw/{drawn.pk}/report.csv"))
+    groups = [row for row in public if row[0] == "group"]
+    assert groups[0][1:5] == ["Sukupuoli", "Nainen", "50", ""]
+    assert next(row for row in desk if row[0] == "group")[4] == "3"
+    assert ["fact", "Siemenluku", "testisiemen"] in public
+    assert sum(int(row[4]) for row in desk if row[0] == "chance") == 60
+
+
+def test_a_test_draw_says_so_in_the_names_of_its_files(ready, coordinator):
+    draw = actions.run_draw(panel=ready, is_test=True, reserves=0, actor=coordinator)
+    assert {exports.csv_name(draw)[:5], exports.pdf_name(draw)[:5]} == {"TEST-"}

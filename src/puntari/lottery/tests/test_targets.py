@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from puntari.core import words
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.models import LogEntry
-from puntari.lottery import actions, editor, explaining, queries
+from puntari.lottery import actions, editor, explaining, queries, solving
 from puntari.lottery.apportionment import largest_remainder, seat_range
 from puntari.lottery.models import Relaxation
+from puntari.methods import sortition
 
 
 def ranges(panel):
@@ -160,3 +162,29 @@ def test_targets_that_have_changed_meanwhile_are_not_loosened(few_from_pornainen
             actor=coordinator,
         )
     assert refusal.value.code == "lottery.relaxation_is_old"
+
+
+def test_a_panel_larger_than_the_pool_is_told_in_words_with_numbers(ready, coordinator):
+    ready.size = 70
+    ready.save()
+    actions.targets_from_population(panel=ready, slack=1, actor=coordinator)
+    answer = explaining.explain(ready)
+    assert answer.offers == []
+    assert "70 paikkaa" in answer.reasons[0]
+    assert "60" in answer.reasons[0]
+
+
+def test_a_fault_without_words_of_its_own_is_still_told_in_words(ready):
+    with pytest.raises(BadInput) as refusal, solving.worded(ready):
+        raise sortition.SolverError("never_seen_before")
+    assert refusal.value.code == "lottery.unforeseen"
+    assert "never_seen_before" in words.say(refusal.value)
+
+
+def test_the_slack_is_remembered_from_the_targets_themselves(ready, coordinator):
+    for slack in (0, 3):
+        actions.targets_from_population(panel=ready, slack=slack, actor=coordinator)
+        assert editor.slack_of(ready) == slack
+    first = queries.targets_of(ready).first()
+    actions.set_targets(panel=ready, targets={first.value_id: (0, 12)}, actor=coordinator)
+    assert editor.slack_of(ready) == 1

@@ -42,6 +42,12 @@ def first_guess(panel: Panel) -> dict[str, object]:
     return {"reserves": math.ceil(panel.size * RESERVE_SHARE), "one_per_household": True}
 
 
+def not_opened(panel: Panel) -> bool:
+    """Whether nobody has been able to register yet: the first day is to come, or none has been set."""
+    state = recruitment.registration_state(panel)
+    return state == "waiting" or (state == "open" and panel.registration_opens is None)
+
+
 def _show_desk(request: HttpRequest, panel: Panel) -> HttpResponse:
     real = queries.draws_of(panel).filter(is_test=False).first()
     members = queries.members_of(panel)
@@ -52,6 +58,7 @@ def _show_desk(request: HttpRequest, panel: Panel) -> HttpResponse:
         "has_targets": queries.targets_of(panel).exists(),
         "pool_size": recruitment.active_volunteers(panel).count(),
         "registration": recruitment.registration_state(panel),
+        "not_opened": not_opened(panel),
         "panelists": queries.active_panelists(panel).count(),
         "confirmed": queries.active_panelists(panel).filter(status="confirmed").count(),
         "public_draw": queries.live_public_draw(panel),
@@ -106,6 +113,7 @@ def desk_draw_real(request: HttpRequest, panel: Panel) -> HttpResponse:
     context = {
         "form": form,
         "is_open": is_open,
+        "not_opened": not_opened(panel),
         "answer": answer,
         "trouble": trouble,
         "pool_size": recruitment.active_volunteers(panel).count(),
@@ -143,6 +151,15 @@ def desk_draw_pdf(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     return files.download(
         exports.report_pdf(draw), name=exports.pdf_name(draw), content_type="application/pdf"
     )
+
+
+@desk(*READERS)
+@require_GET
+def desk_draw_csv(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
+    """The report's figures as CSV, small groups too: not for publishing."""
+    draw = queries.get_draw(panel, pk)
+    content = exports.report_csv(draw, public=False)
+    return files.download(content, name=exports.csv_name(draw), content_type="text/csv; charset=utf-8")
 
 
 @desk(*WRITERS)

@@ -43,6 +43,15 @@ def panel_draw_pdf(request: HttpRequest, panel: Panel) -> HttpResponse:
     )
 
 
+@public
+@require_GET
+def panel_draw_csv(request: HttpRequest, panel: Panel) -> HttpResponse:
+    """The public report as CSV."""
+    draw = _drawn(panel)
+    content = exports.report_csv(draw, public=True)
+    return files.download(content, name=exports.csv_name(draw), content_type="text/csv; charset=utf-8")
+
+
 @never_cache
 @require_GET
 def me_draw(request: HttpRequest, token: str) -> HttpResponse:

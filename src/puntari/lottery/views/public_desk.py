@@ -17,7 +17,7 @@ from puntari.lottery import actions, queries, showing, sources
 from puntari.lottery.models import PublicDraw
 from puntari.lottery.public_forms import CancelForm, ClosePoolForm, CommitmentForm, ValuesForm
 from puntari.lottery.views.common import READERS, WRITERS, explanation, person
-from puntari.lottery.views.draws import first_guess
+from puntari.lottery.views.draws import first_guess, not_opened
 from puntari.panels import queries as panels
 from puntari.panels.access import desk
 from puntari.panels.queries import Panel
@@ -59,6 +59,7 @@ def desk_public_draw_close(request: HttpRequest, panel: Panel) -> HttpResponse:
     context = {
         "form": form,
         "is_open": is_open,
+        "not_opened": not_opened(panel),
         "answer": answer,
         "trouble": trouble,
         "drawn": queries.real_draw(panel),

@@ -25,7 +25,11 @@ def desk_targets(request: HttpRequest, panel: Panel) -> HttpResponse:
     if saving and carried_out(form, lambda: _save(request, panel, form)):
         messages.success(request, _("Tavoitteet tallennettiin."))
         return redirect("desk-feasibility", slug=panel.slug)
-    return _show_editor(request, panel, form, SlackForm(), TargetsFileForm())
+    return _show_editor(request, panel, form, _slack(panel), TargetsFileForm())
+
+
+def _slack(panel: Panel) -> SlackForm:
+    return SlackForm(initial={"slack": editor.slack_of(panel)})
 
 
 def _save(request: HttpRequest, panel: Panel, form: TargetsForm) -> None:
@@ -76,7 +80,7 @@ def desk_targets_import(request: HttpRequest, panel: Panel) -> HttpResponse:
     if carried_out(form, read_and_set):
         messages.success(request, _("Tavoitteet luettiin tiedostosta."))
         return redirect("desk-targets", slug=panel.slug)
-    return _show_editor(request, panel, TargetsForm(panel), SlackForm(), form)
+    return _show_editor(request, panel, TargetsForm(panel), _slack(panel), form)
 
 
 @desk(*READERS)

@@ -14,7 +14,7 @@ from puntari.core.models import Organisation, OutgoingMail, User
 from puntari.panels.models import Panel
 from puntari.panels.queries import meetings_of
 from puntari.recruitment import actions as recruitment
-from puntari.site.demo import REST, finished, meeting, midway, preparing, smaller
+from puntari.site.demo import REST, drawing, finished, meeting, midway, preparing, smaller
 from puntari.site.demo.scene import Scene, make_crew, make_organisation, next_weekday
 from puntari.site.demo.texts import BUDGET, YOUTH
 
@@ -69,7 +69,7 @@ def build_finished(scene: Scene) -> None:
     scene.say("Paneeli, joka on kulkenut koko matkan")
     panel = preparing.set_up(scene, YOUTH, first, finished.DECISIONS)
     preparing.invite_and_register(scene, panel, first)
-    preparing.draw(scene, panel, first)
+    drawing.draw(scene, panel, first)
     meeting.plan_meetings(scene, panel)
     finished.go_through(scene, panel)
 
@@ -79,7 +79,7 @@ def build_midway(scene: Scene) -> None:
     first = first_of_midway(scene.today)
     panel = preparing.set_up(scene, BUDGET, first, midway.DECISIONS)
     preparing.invite_and_register(scene, panel, first)
-    preparing.draw(scene, panel, first)
+    drawing.draw_in_public(scene, panel, first)
     meeting.plan_meetings(scene, panel)
     midway.go_half_way(scene, panel, next(iter(meetings_of(panel))))
 

@@ -7,8 +7,6 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from puntari.core import clock
-from puntari.lottery import actions as lottery
-from puntari.lottery.queries import members_of
 from puntari.panels import actions as panels
 from puntari.panels.dates import MeetingPlan
 from puntari.panels.features import FeatureSpec, ValueSpec, defaults
@@ -21,15 +19,13 @@ from puntari.site.demo.scene import CREW, Scene, on_day
 from puntari.site.demo.texts import PRIVACY, PROMISE, PROMISE_EN, PROMISE_SV, STEERING, PanelText
 
 EDUCATION_PERSONS = {"basic": 31_000, "secondary": 69_700, "higher": 54_163}
-SAMPLE, VOLUNTEERS, PANELISTS, RESERVES = 5000, 250, 42, 10
+SAMPLE, VOLUNTEERS, PANELISTS = 5000, 250, 42
 BEFORE_FIRST = {
     "set_up": 160,
     "promise": 150,
     "sample": 66,
     "opens": 56,
     "closes": 35,
-    "draw": 33,
-    "calls": 28,
 }
 
 
@@ -190,26 +186,3 @@ def _answers(person: population.Person, number: int, scene: Scene) -> recruitmen
         wants_future_panels=scene.rng.random() < 0.6,
         guardian_agrees=True,
     )
-
-
-def draw(scene: Scene, panel: Panel, first_meeting: date) -> None:
-    """Targets from the population, the real draw, the calls; a few decline and are replaced."""
-    boss = scene["koordinaattori"]
-    with on_day(first_meeting - timedelta(days=BEFORE_FIRST["draw"]), 13):
-        lottery.targets_from_population(panel=panel, slack=1, actor=boss)
-        drawn = lottery.run_draw(panel=panel, is_test=False, reserves=RESERVES, actor=boss)
-        lottery.send_results(draw=drawn, actor=boss)
-    with on_day(first_meeting - timedelta(days=BEFORE_FIRST["calls"]), 12):
-        _call(scene, panel)
-
-
-def _call(scene: Scene, panel: Panel) -> None:
-    desk = scene["puhelin"]
-    members = list(members_of(panel))
-    for member in members:
-        lottery.change_status(member=member, status="confirmed", comment="Soitettu, tulee.", actor=desk)
-    for member in scene.rng.sample([one for one in members if one.kind == "panelist"], 2):
-        lottery.change_status(
-            member=member, status="declined", comment="Työvuoro osui samaan viikonloppuun.", actor=desk
-        )
-        lottery.replace_member(member=member, actor=desk, comment="Varahenkilö otti paikan vastaan.")
