@@ -5,6 +5,7 @@ at hand leave short; its prices either find a panel that helps or, by the solver
 inequality prices . x <= bound that every panel keeps and the point breaks.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -197,15 +198,15 @@ class _Search:
         """Enter a panel that helps, or return the cut that shows there is none."""
         prices, rent = np.maximum(0.0, -answer.duals[:-1]), float(answer.duals[-1])
         panel = integer_panel(self.system, self.model, self.face.bounds, prices, self.control)
-        if panel is not None and prices @ panel > rent + BETTER and self._is_new(panel):
+        if panel is not None and _value(prices, panel) > rent + BETTER and self._is_new(panel):
             self._enter(panel)
             return None
         exact = self._price_exactly(prices, self.face.bounds)
         if exact.x is None:
             return None
         best = np.round(exact.x)
-        bound = float(prices @ best) if exact.status == "optimal" else exact.bound
-        if prices @ self.seats > bound + BETTER:
+        bound = _value(prices, best) if exact.status == "optimal" else exact.bound
+        if _value(prices, self.seats) > bound + BETTER:
             return self._lifted(prices, bound)
         # The optimiser knows nothing better within its tolerance: what is reached so far has a proven gap.
         self.stuck = not self._is_new(best)
@@ -231,6 +232,11 @@ class _Search:
         weights, constant = self.face.distance()
         charge = max(0.0, anywhere - bound)
         return Cut(prices - charge * weights, bound + charge * constant)
+
+
+def _value(prices: Floats, seats: Floats) -> float:
+    # Summed without rounding, so that a cut has the same last digit on every machine.
+    return math.fsum(prices * seats)
 
 
 def nearest(seats: Floats, panels: list[Floats], unit: Floats) -> tuple[list[float], float]:

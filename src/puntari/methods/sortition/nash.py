@@ -14,6 +14,7 @@ from puntari.methods.sortition.control import Control
 from puntari.methods.sortition.errors import SolverError
 from puntari.methods.sortition.highs import Bools, Floats, Model
 from puntari.methods.sortition.relax import leximin_point
+from puntari.methods.sortition.steady import gram, solve_semidefinite, times
 from puntari.methods.sortition.system import SIZE, System
 
 ALIVE = 1e-11
@@ -88,12 +89,12 @@ class _Interior:
         self.a: NDArray[np.float64] = dense[:, alive]
         self.n = system.counts[alive]
         self.fixed = system.low >= system.high
-        reach = np.abs(self.a) @ self.n
+        reach = times(np.abs(self.a), self.n)
         self.low, self.high = np.maximum(system.low, -reach - 1), np.minimum(system.high, reach + 1)
         self.x = self.n * min(0.5, system.high[system.labels.index(SIZE)] / self.n.sum())
         middle = (self.low + self.high) / 2
         width = (self.high - self.low) / 4
-        self.s = np.where(self.fixed, middle, np.clip(self.a @ self.x, middle - width, middle + width))
+        self.s = np.where(self.fixed, middle, np.clip(times(self.a, self.x), middle - width, middle + width))
         self.y = np.zeros(len(self.s))
         self.zl, self.zu, self.zx = np.ones(len(self.s)), np.ones(len(self.s)), np.ones(len(self.x))
         self.mu = 1.0
@@ -105,14 +106,14 @@ class _Interior:
         gap_l[self.fixed] = gap_u[self.fixed] = 1.0
         hx = self.n / self.x**2 + self.zx / gap_x
         hs_inverse = np.where(self.fixed, 0.0, 1.0 / (self.zl / gap_l + self.zu / gap_u))
-        rx = -self.n / self.x + self.mu / gap_x - self.a.T @ self.y
+        rx = -self.n / self.x + self.mu / gap_x - times(self.a.T, self.y)
         rs = np.where(self.fixed, 0.0, self.y - self.mu / gap_l + self.mu / gap_u)
-        rp = self.a @ self.x - self.s
+        rp = times(self.a, self.x) - self.s
         scaled = self.a / hx
-        right = -rp + scaled @ rx - hs_inverse * rs
-        normal = scaled @ self.a.T + np.diag(hs_inverse)
-        dy = np.linalg.lstsq(normal, right, rcond=1e-15)[0]
-        dx = (self.a.T @ dy - rx) / hx
+        right = -rp + times(scaled, rx) - hs_inverse * rs
+        normal = gram(scaled, self.a) + np.diag(hs_inverse)
+        dy = solve_semidefinite(normal, right, 1e-15)
+        dx = (times(self.a.T, dy) - rx) / hx
         ds = -hs_inverse * (rs + dy)
         self._advance(dx, ds, dy, gap_l, gap_u, gap_x)
 
@@ -144,12 +145,14 @@ class _Interior:
         binding = self.fixed | at_low | at_high
         full = self.n - self.x < self.zx * 1e-3
         rows = self.a[binding][:, ~full]
-        target = np.where(at_low, self.low, self.high)[binding] - self.a[binding][:, full] @ self.n[full]
+        target = np.where(at_low, self.low, self.high)[binding] - times(
+            self.a[binding][:, full], self.n[full]
+        )
         x, n = self.x[~full], self.n[~full]
         for _ in range(8):
             scaled = rows * (x**2 / n)
-            step = np.linalg.lstsq(scaled @ rows.T, rows @ (2 * x) - target, rcond=1e-13)[0]
-            change = x - (x**2 / n) * (rows.T @ step)
+            step = solve_semidefinite(gram(scaled, rows), times(rows, 2 * x) - target, 1e-13)
+            change = x - (x**2 / n) * times(rows.T, step)
             x = x + change * min(1.0, _reach(x, change))
         result = self.n.copy()
         result[~full] = x
