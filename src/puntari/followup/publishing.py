@@ -11,6 +11,7 @@ import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, wraps
@@ -74,8 +75,15 @@ class Version:
         return max(int(self.at.timestamp()), int(midnight.timestamp()), release())
 
 
+# The version that the page being made is of; the same for all its parts, and asked for once.
+_of_page: ContextVar[Version | None] = ContextVar("followup_version", default=None)
+
+
 def version() -> Version | None:
     """The end of the log; None before its first entry."""
+    known = _of_page.get()
+    if known is not None:
+        return known
     last = LogEntry.objects.order_by("-number").values_list("digest", "at").first()
     return Version(*last) if last else None
 
@@ -119,7 +127,7 @@ def published(view: View) -> View:
             return _described(known, etag, now)
         page = pages.get(key)
         if page is None:
-            response = view(request, *args, **kwargs)
+            response = _made(now, lambda: view(request, *args, **kwargs))
             if response.status_code != 200 or response.streaming or _holds_own(request):
                 return _own(response)
             page = _page(response)
@@ -128,6 +136,14 @@ def published(view: View) -> View:
         return _described(_sent(page, request), etag, now)
 
     return answer  # type: ignore[return-value]
+
+
+def _made(now: Version, make: Callable[[], HttpResponse]) -> HttpResponse:
+    token = _of_page.set(now)
+    try:
+        return make()
+    finally:
+        _of_page.reset(token)
 
 
 def _is_anybody(request: HttpRequest) -> bool:

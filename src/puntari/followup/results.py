@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from puntari.followup.columns import Ints, Slice, shelf
@@ -63,37 +62,34 @@ class Results:
 
 
 def results_of(panels: tuple[int, ...], today: date) -> Results:
-    """The numbers of these panels on a day, in a fixed number of queries."""
-    rows, terms = shelf.columns().slice(panels), list(StatusTerm.objects.all())
-    answers = Response.objects.filter(recommendation__panel__in=panels)
-    in_time = Q(recommendation__answer_due=None) | Q(decided_on__lte=F("recommendation__answer_due"))
-    decisions: Counter[str] = Counter()
-    answered_in_time = 0
-    for decision, total, timely in answers.values_list("decision").annotate(
-        total=Count("pk"), timely=Count("pk", filter=in_time)
-    ):
-        decisions[decision] += total
-        answered_in_time += timely
-    statuses = _statuses(rows, terms)
+    """The numbers of these panels on a day."""
+    rows = shelf.columns().slice(panels)
+    keys, first = np.unique(rows["recommendation"], return_index=True)
+    decisions = Counter(rows.texts.list[number] for number in rows["decision"][first].tolist())
+    statuses = _statuses(rows)
     return Results(
-        recommendations=_different(rows["recommendation"]),
-        answered=decisions.total(),
+        recommendations=len(keys),
+        answered=_answered(rows),
         answers_late=_different(rows["recommendation"][rows.before("answer_by", today)]),
-        answered_in_time=answered_in_time,
+        answered_in_time=int(rows["timely"][first].sum()),
         actions=sum(statuses.values()),
-        actions_late=int(late_rows(rows, terms, today).sum()),
+        actions_late=int(late_rows(rows, today).sum()),
         decisions={kind: decisions[kind] for kind in Response.Decision.values},
         statuses=statuses,
     )
+
+
+def _answered(rows: Slice) -> int:
+    return _different(rows["recommendation"][rows.of_text("decision", bool)])
 
 
 def _different(keys: Ints) -> int:
     return len(np.unique(keys))
 
 
-def _statuses(rows: Slice, terms: list[StatusTerm]) -> dict[str, int]:
+def _statuses(rows: Slice) -> dict[str, int]:
     """How many actions have a status of each kind, and how many none."""
-    kinds: dict[int, str] = {term.pk: term.kind for term in terms}
+    kinds: dict[int, str] = {term.pk: term.kind for term in rows.terms}
     counted: Counter[str] = Counter()
     found, times = np.unique(rows["status"][rows["action"] != 0], return_counts=True)
     for status, count in zip(found.tolist(), times.tolist(), strict=True):
@@ -113,34 +109,34 @@ class PanelResults:
     late: int
 
 
+def panels_told_of(panels: tuple[int, ...]) -> list[int]:
+    """Those of the panels that have given recommendations, in their order."""
+    return list(dict.fromkeys(shelf.columns().slice(panels)["panel"].tolist()))
+
+
 def by_panel(panels: Iterable[Panel], today: date) -> list[PanelResults]:
-    """The lines of these panels, in their order, in two queries however many they are."""
-    panels = list(panels)
-    terms = list(StatusTerm.objects.all())
-    answers = Response.objects.filter(recommendation__panel__in=panels).order_by()
-    answered = dict(answers.values_list("recommendation__panel").annotate(Count("pk")))
+    """The lines of these panels, in their order."""
     columns = shelf.columns()
-    return [_line(one, columns.slice((one.pk,)), terms, today, answered.get(one.pk, 0)) for one in panels]
+    return [_line(one, columns.slice((one.pk,)), today) for one in panels]
 
 
-def _line(panel: Panel, rows: Slice, terms: list[StatusTerm], today: date, answered: int) -> PanelResults:
+def _line(panel: Panel, rows: Slice, today: date) -> PanelResults:
     acts = rows["action"] != 0
-    closed = rows.among("status", [term.pk for term in terms if term.kind in DONE])
+    closed = rows.among("status", [term.pk for term in rows.terms if term.kind in DONE])
     return PanelResults(
         panel=panel,
         recommendations=_different(rows["recommendation"]),
-        answered=answered,
+        answered=_answered(rows),
         actions=int(acts.sum()),
         closed=int((acts & closed).sum()),
-        late=int(late_rows(rows, terms, today).sum()),
+        late=int(late_rows(rows, today).sum()),
     )
 
 
 def newest_effects(panels: tuple[int, ...]) -> list[Action]:
     """The actions that have told what they led to, the newest first."""
     rows = shelf.columns().slice(panels)
-    keys = rows["action"]
-    order = np.lexsort((-keys, -rows["updated_on"], ~rows["tells"]))
-    wanted = keys[order][rows["tells"][order]][:NEWEST_EFFECTS].tolist()
+    keys, days = rows["action"][rows["tells"]], rows["updated_on"][rows["tells"]]
+    wanted = keys[np.lexsort((-keys, -days))][:NEWEST_EFFECTS].tolist()
     told = Action.objects.filter(pk__in=wanted).select_related("recommendation__panel").in_bulk()
     return [told[key] for key in wanted if key in told]

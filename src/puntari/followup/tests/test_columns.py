@@ -76,7 +76,7 @@ def test_lateness_of_rows_is_that_of_actions(two: list[Panel]) -> None:
         action.next_update_due = date(2024, 1, 1) if number % 3 else None
         action.save()
     rows = columns.Shelf().columns().slice(tuple(panel.pk for panel in two))
-    found = rows["action"][tables.late_rows(rows, terms, clock.today())].tolist()
+    found = rows["action"][tables.late_rows(rows, clock.today())].tolist()
     assert set(found) == {one.pk for one in Action.objects.select_related("status") if one.late}
     assert set(found) == set(Action.objects.filter(queries.late(clock.today())).values_list("pk", flat=True))
 
@@ -86,7 +86,7 @@ def test_choices_are_those_of_the_rows_with_the_most_used_kept(table: Panel, two
     for one in Recommendation.objects.filter(panel=table):
         one.save()
     rows = columns.Shelf().columns().slice((table.pk,))
-    found = facets_of(rows, StatusTerm.objects.all())
+    found = facets_of(rows)
     assert found.themes == ["Arki"]
     assert found.units == sorted(
         set(Action.objects.filter(recommendation__panel=table).values_list("unit", flat=True))

@@ -64,7 +64,7 @@ def table_context(request: HttpRequest, panels: Iterable[Panel], size: int = 50)
         "columns": _columns(request, asked),
         "labels": dict(zip(tables.COLUMNS, _labels(), strict=True)),
         "sizes": ",".join(str(size) for size in SIZES),
-        "facets": facets_of(rows.slice, rows.terms),
+        "facets": facets_of(rows.slice),
         "kept_query": kept.urlencode(),
         "size": kept.get("size", ""),
         "formats": list(exporting.FORMATS),
