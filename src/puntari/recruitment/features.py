@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from puntari.core import clock
 from puntari.panels import queries as panels
 from puntari.recruitment.sample.checking import GENDERS, Rules, Value, identity_of
-from puntari.recruitment.sample.mapping import MUNICIPALITY_CODES, plain
+from puntari.recruitment.sample.mapping import MUNICIPALITY_CODES, STAFF, TARGETS, plain
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from puntari.panels.models import Feature, Panel
     from puntari.recruitment.models import Addressee
 
@@ -45,6 +47,17 @@ def extra_targets(panel: Panel) -> dict[str, str]:
     }
 
 
+def targets_for(panel: Panel) -> dict[str, str | _StrPromise]:
+    """What the columns of this panel's file may mean: a list of staff tells no municipality or birth."""
+    if panel.is_staff_panel:
+        told = {target_of(one) for one in panels.features_of(panel) if one.source == "register"}
+        ages = {"birth", "age"} if panels.asks_age(panel) else set()
+        names = [name for name in TARGETS if name in {*STAFF, *told, *ages}]
+    else:
+        names = [name for name in TARGETS if name != "email"]
+    return {**{name: TARGETS[name] for name in names}, **extra_targets(panel)}
+
+
 def without_values(panel: Panel) -> list[Feature]:
     """Register features nobody has listed the values of: no row of a sample can pass them."""
     return [one for one in panels.features_of(panel) if one.source == "register" and not one.values.all()]
@@ -53,7 +66,9 @@ def without_values(panel: Panel) -> list[Feature]:
 def rules_for(panel: Panel, columns: Mapping[str, int], code_names: Mapping[str, str]) -> Rules:
     """What a sample of this panel is checked against."""
     features = list(panels.features_of(panel))
-    addressees = panel.addressees.values_list("last_name", "first_names", "street", "postcode", "birth_year")
+    addressees = panel.addressees.values_list(
+        "last_name", "first_names", "street", "postcode", "birth_year", "email"
+    )
     return Rules(
         today=clock.today(),
         min_age=panel.min_age,
@@ -63,6 +78,7 @@ def rules_for(panel: Panel, columns: Mapping[str, int], code_names: Mapping[str,
         register={target_of(one): (one.key, values_of(one)) for one in features if one.source == "register"},
         age_features={one.key: values_of(one) for one in features if one.source == "age"},
         known=frozenset(identity_of(*row) for row in addressees),
+        by_email=panel.is_staff_panel,
     )
 
 

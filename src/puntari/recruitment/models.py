@@ -91,6 +91,7 @@ class Addressee(models.Model):
     postcode = models.CharField(max_length=10)
     post_office = models.CharField(max_length=80)
     municipality = models.CharField(max_length=60, db_index=True)
+    email = models.EmailField(blank=True)
     language = models.CharField(max_length=5, default="fi")
     gender = models.CharField(max_length=10, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True)
@@ -135,7 +136,7 @@ class Volunteer(models.Model):
     email = models.EmailField(_("sähköposti"), blank=True)
     phone = models.CharField(_("puhelin"), max_length=40, blank=True)
     language = models.CharField(_("asiointikieli"), max_length=2, default="fi")
-    birth_year = models.PositiveSmallIntegerField(_("syntymävuosi"))
+    birth_year = models.PositiveSmallIntegerField(_("syntymävuosi"), null=True)
     household = models.CharField(max_length=64, blank=True)
     features = models.JSONField(default=dict)
     wants_future_panels = models.BooleanField(default=False)
@@ -200,7 +201,7 @@ class LetterText(models.Model):
 
 
 class LetterRun(models.Model):
-    """One print: who got a letter, in which words, and the files for the printing house."""
+    """One print or mailing: who was written to, in which words, and the files for the printing house."""
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", _("kutsu")
@@ -211,6 +212,7 @@ class LetterRun(models.Model):
     text = models.ForeignKey(LetterText, on_delete=models.PROTECT, related_name="runs")
     numbers = models.JSONField(default=list)
     per_file = models.PositiveIntegerField(default=0)
+    by_mail = models.BooleanField(default=False)
     job = models.ForeignKey("core.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     files = models.ManyToManyField("core.StoredFile", related_name="+")
     created = models.DateTimeField()

@@ -197,11 +197,21 @@ def letter_text(panel: Panel) -> LetterText:
 
 
 def letters_waiting(panel: Panel, kind: str) -> QuerySet[Addressee]:
-    """Who gets the next letters: no letter yet, or a letter but no answer."""
-    invited = Addressee.objects.filter(panel=panel, status=Addressee.Status.INVITED).order_by("number")
-    if kind == LetterRun.Kind.REMINDER:
-        return invited.exclude(letter_made=None).filter(volunteer__isnull=True)
-    return invited.filter(letter_made=None, volunteer__isnull=True)
+    """Who gets the next letters: no invitation yet, or one but no answer and no e-mail address for it."""
+    rows = _waiting(panel, kind).exclude(street="")
+    return rows.filter(email="") if kind == LetterRun.Kind.REMINDER else rows
+
+
+def mails_waiting(panel: Panel, kind: str) -> QuerySet[Addressee]:
+    """Who may be written to next by e-mail."""
+    return _waiting(panel, kind).exclude(email="")
+
+
+def _waiting(panel: Panel, kind: str) -> QuerySet[Addressee]:
+    invited = Addressee.objects.filter(panel=panel, status=Addressee.Status.INVITED, volunteer__isnull=True)
+    begun = invited.exclude(letter_made=None)
+    rows = begun if kind == LetterRun.Kind.REMINDER else invited.filter(letter_made=None)
+    return rows.order_by("number")
 
 
 def letter_runs(panel: Panel) -> QuerySet[LetterRun]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{SAMPLE}addressees/", sample.addressees, name="desk-addressees"),
     path(f"{SAMPLE}addressees/<int:number>/", sample.addressee, name="desk-addressee"),
     path(LETTERS, letters.letters, name="desk-letters"),
+    path(f"{LETTERS}mail/", letters.send_mails, name="desk-letters-mail"),
     path(f"{LETTERS}text/", letters.letter_text, name="desk-letter-text"),
     path(f"{LETTERS}preview/<slug:kind>.pdf", letters.preview, name="desk-letter-preview"),
     path(f"{LETTERS}<int:pk>/files/<int:file_pk>/", letters.letter_file, name="desk-letter-file"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from puntari.core import jobs, stages, ticks, words
@@ -43,9 +44,11 @@ def _registration_state(panel: Panel) -> str:
     return "current" if state == "open" else "done"
 
 
-stages.register(
-    stages.Stage("sample", 20, _("Otos ja kirjeet"), "desk-sample", {Role.COORDINATOR}, _sample_state)
-)
+def _sample_label(panel: Panel) -> str:
+    return gettext("Henkilöstö ja kutsut") if panel.is_staff_panel else gettext("Otos ja kirjeet")
+
+
+stages.register(stages.Stage("sample", 20, _sample_label, "desk-sample", {Role.COORDINATOR}, _sample_state))
 stages.register(
     stages.Stage(
         "registration",

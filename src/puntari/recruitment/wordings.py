@@ -24,6 +24,15 @@ WORDINGS = {
         "Excel-tiedosto on rikki. Avaa se Excelissä, tallenna uudelleen ja yritä sitten."
     ),
     "recruitment.columns_missing": _("Valitse sarake näille tiedoille: %(columns)s."),
+    "recruitment.columns_without_way": _(
+        "Valitse sarake sähköpostille tai sekä katuosoitteelle että postinumerolle. Muuten kutsua ei voi "
+        "lähettää."
+    ),
+    "recruitment.too_many_values": _(
+        "Piirteelle %(feature)s valitussa sarakkeessa on %(count)s eri arvoa. Enintään 60 sopii. Valitse "
+        "toinen sarake tai kirjoita arvot itse piirteiden sivulla."
+    ),
+    "recruitment.birth_year_missing": _("Kirjoita syntymävuosi. Paneeliin arvotaan eri-ikäisiä."),
     "recruitment.columns_unknown": _("Sarakevalinta ei sovi tiedostoon. Valitse sarakkeet uudelleen."),
     "recruitment.columns_twice": _(
         "Sama sarake on valittu kahteen kohtaan. Valitse kullekin tiedolle oma sarake."
@@ -41,6 +50,7 @@ WORDINGS = {
     "recruitment.sample_closed": _("Tämä otos on jo tuotu tai poistettu. Aloita uusi tuonti."),
     "recruitment.sample_not_checked": _("Otosta ei ole vielä tarkistettu. Odota, että tarkistus valmistuu."),
     "recruitment.sample_file_gone": _("Otostiedosto on poistettu. Lähetä tiedosto uudelleen."),
+    "recruitment.mails_sent": _("Sähköpostit ovat jo lähteneet. Lähetystä ei voi perua."),
     "recruitment.import_running": _("Tuonti on käynnissä. Odota sen valmistumista tai keskeytä se."),
     "recruitment.nothing_to_undo": _("Tätä tuontia ei voi perua: sitä ei ole tehty tai se on jo peruttu."),
     "recruitment.import_in_use": _(

@@ -3,6 +3,7 @@
 from puntari.recruitment.actions.letters import (
     discard_letters,
     preview_letter,
+    preview_mail,
     preview_pages,
     save_letter_text,
     start_letters,
@@ -37,6 +38,7 @@ __all__ = [
     "mark_addressee",
     "open_letter",
     "preview_letter",
+    "preview_mail",
     "preview_pages",
     "receive_sample",
     "register",

@@ -132,6 +132,7 @@ def _addressee(sample: SampleImport, person: Person, number: int, code: str) -> 
         street=person.street,
         postcode=person.postcode,
         post_office=person.post_office,
+        email=person.email,
         municipality=person.features.get("municipality", person.municipality),
         language=person.language,
         gender=person.gender,

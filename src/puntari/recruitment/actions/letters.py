@@ -14,7 +14,7 @@ from puntari.core import clock, files, jobs, log, pdf
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.recruitment import queries
 from puntari.recruitment.exports import csv_bytes
-from puntari.recruitment.letters import content
+from puntari.recruitment.letters import content, mails
 from puntari.recruitment.models import Addressee, LetterRun, LetterText
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ TEXT_FIELDS = (
 LETTERS_IN_A_FILE = 1000
 # A print file is put together of portions, so that its maker sees it grow; smaller ones take longer in all.
 SET_AT_ONCE = 250
+MAILS_AT_ONCE = 100
 MANIFEST = ("file", "page", "number", "name", "street", "postcode", "post_office")
 
 
@@ -76,9 +77,18 @@ def preview_pages(*, panel: Panel, kind: str = LetterRun.Kind.INVITATION) -> int
     return pdf.page_count(content.TEMPLATE, preview_data(panel, kind))
 
 
+def preview_mail(*, panel: Panel, kind: str = LetterRun.Kind.INVITATION) -> str:
+    """The same words as an e-mail, to a made-up addressee."""
+    return mails.body(panel, queries.letter_text(panel), _made_up(panel), kind)
+
+
 def preview_data(panel: Panel, kind: str) -> dict[str, Any]:
     """What a letter to somebody made up is typeset from."""
-    made_up = Addressee(
+    return content.letter_data(panel, queries.letter_text(panel), [_made_up(panel)], kind)
+
+
+def _made_up(panel: Panel) -> Addressee:
+    return Addressee(
         panel=panel,
         number=1,
         code="K7FM2QXA9T",
@@ -88,30 +98,42 @@ def preview_data(panel: Panel, kind: str) -> dict[str, Any]:
         postcode="00000",
         post_office=_("Olematon"),
     )
-    return content.letter_data(panel, queries.letter_text(panel), [made_up], kind)
 
 
 @transaction.atomic
-def start_letters(*, panel: Panel, kind: str, actor: User | None, per_file: int = 0) -> LetterRun:
+def start_letters(
+    *, panel: Panel, kind: str, actor: User | None, per_file: int = 0, by_mail: bool = False
+) -> LetterRun:
     """Start a print run: invitations not yet made, or reminders to those who have not answered.
 
-    All letters come in one print file; `per_file` cuts the run into files of so many letters instead.
+    All letters come in one print file; `per_file` cuts the run into files of so many letters instead, and
+    `by_mail` sends the same words by e-mail to those who have an address.
     """
     if kind not in LetterRun.Kind.values:
         raise BadInput("recruitment.letter_kind")
     running = panel.letter_runs.filter(finished=None, job__state__in=["queued", "running"])
     if running.exists():
         raise NotAllowed("recruitment.letters_running")
-    numbers = list(queries.letters_waiting(panel, kind).values_list("number", flat=True))
+    waiting = queries.mails_waiting if by_mail else queries.letters_waiting
+    numbers = list(waiting(panel, kind).values_list("number", flat=True))
     if not numbers:
         raise NotAllowed("recruitment.no_letters_waiting")
     text = queries.letter_text(panel)
     if text.pk is None:
         text = save_letter_text(panel=panel, values={}, actor=actor)
     run = LetterRun.objects.create(
-        panel=panel, kind=kind, text=text, numbers=numbers, per_file=per_file, created=clock.now()
+        panel=panel,
+        kind=kind,
+        text=text,
+        numbers=numbers,
+        per_file=per_file,
+        by_mail=by_mail,
+        created=clock.now(),
     )
-    label = _("Kirjeet: %(kind)s, %(count)s kpl") % {"kind": run.get_kind_display(), "count": len(numbers)}
+    words = {"kind": run.get_kind_display(), "count": len(numbers)}
+    label = (
+        _("Sähköpostit: %(kind)s, %(count)s kpl") if by_mail else _("Kirjeet: %(kind)s, %(count)s kpl")
+    ) % words
     job = jobs.start(KIND, label=label, panel_slug=panel.slug, actor=actor, run_id=run.pk)
     LetterRun.objects.filter(pk=run.pk).update(job=job)
     run.refresh_from_db()
@@ -119,14 +141,20 @@ def start_letters(*, panel: Panel, kind: str, actor: User | None, per_file: int 
 
 
 def make_letters(progress: jobs.Progress, run_id: int) -> dict[str, Any]:
-    """The job: set the letters file by file, then the manifest, then mark them made, all or nothing."""
+    """The job: set the letters file by file, then the manifest, then mark them made, all or nothing.
+
+    A mailing is queued in portions, and what is queued goes out; run again it queues nobody twice.
+    """
     run = LetterRun.objects.select_related("panel__organisation", "text").get(pk=run_id)
     url = reverse("desk-letters", args=[run.panel.slug])
     if run.finished is not None:
         return {"url": url}
     _throw_files_away(run)
     try:
-        _make_files(run, progress)
+        if run.by_mail:
+            _queue_mails(run, progress)
+        else:
+            _make_files(run, progress)
     except jobs.Cancelled:
         _throw_files_away(run)
         raise
@@ -139,9 +167,12 @@ def discard_letters(*, run: LetterRun, actor: User) -> None:
     """Undo a print run that was not sent: its files go, its letters wait again."""
     if run.job is not None and run.job.live:
         raise NotAllowed("recruitment.letters_running")
+    if run.by_mail and run.finished is not None:
+        raise NotAllowed("recruitment.mails_sent")
     if run.kind == LetterRun.Kind.INVITATION and queries.answers_to(run):
         raise NotAllowed("recruitment.letters_answered")
-    _mark(run, None)
+    if not run.by_mail:
+        _mark(run, None)
     log.record(
         "recruitment.letters_discarded",
         actor=actor,
@@ -151,6 +182,22 @@ def discard_letters(*, run: LetterRun, actor: User) -> None:
     )
     _throw_files_away(run)
     run.delete()
+
+
+def _queue_mails(run: LetterRun, progress: jobs.Progress) -> None:
+    total = len(run.numbers)
+    for start in range(0, total, MAILS_AT_ONCE):
+        progress.step(start, total, _("Lähetetään kutsuja sähköpostilla."), force=True)
+        with transaction.atomic():
+            for addressee in _addressees(run, run.numbers[start : start + MAILS_AT_ONCE]):
+                mails.queue(run, addressee)
+                _mark_one(run, addressee)
+
+
+def _mark_one(run: LetterRun, addressee: Addressee) -> None:
+    """A message that is on its way is marked at once: a cancelled mailing keeps what went out."""
+    column = "reminder_made" if run.kind == LetterRun.Kind.REMINDER else "letter_made"
+    Addressee.objects.filter(pk=addressee.pk).update(**{column: clock.now()})
 
 
 def _make_files(run: LetterRun, progress: jobs.Progress) -> None:

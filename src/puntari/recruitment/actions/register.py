@@ -30,7 +30,7 @@ class Answers:
 
     first_name: str
     last_name: str
-    birth_year: int
+    birth_year: int | None = None
     email: str = ""
     phone: str = ""
     contact_by: str = ""
@@ -155,26 +155,29 @@ def _checked(panel: Panel, answers: Answers) -> dict[str, str]:
         raise BadInput("recruitment.consent_needed")
     if not (answers.email.strip() or answers.phone.strip()) and answers.contact_by != Volunteer.Contact.POST:
         raise BadInput("recruitment.contact_needed")
-    _check_age(panel, answers)
+    if panels.asks_age(panel):
+        _check_age(panel, answers)
     return {one.key: _feature_value(one, answers) for one in panels.features_of(panel)}
 
 
 def _check_age(panel: Panel, answers: Answers) -> None:
-    oldest = _years(answers)
+    if answers.birth_year is None:
+        raise BadInput("recruitment.birth_year_missing")
+    oldest = _years(answers.birth_year)
     if oldest < panel.min_age or oldest - 1 > panel.max_age:
         raise BadInput("recruitment.age_out", min=panel.min_age, max=panel.max_age)
     if oldest < FULL_AGE and not answers.guardian_agrees:
         raise BadInput("recruitment.guardian_needed")
 
 
-def _years(answers: Answers) -> int:
+def _years(birth_year: int) -> int:
     """The age that the person reaches this year."""
-    return clock.today().year - answers.birth_year
+    return clock.today().year - birth_year
 
 
 def _feature_value(feature: Feature, answers: Answers) -> str:
     values = values_of(feature)
-    if feature.source == "age":
+    if feature.source == "age" and answers.birth_year is not None:
         key = age_band(answers.birth_year, values)
     else:
         told = answers.features.get(feature.key, "")
@@ -219,7 +222,9 @@ def _give_consents(volunteer: Volunteer, answers: Answers) -> None:
     wanted: dict[Topic, bool] = {
         DATA: True,
         FUTURE: answers.wants_future_panels,
-        GUARDIAN: answers.guardian_agrees and _years(answers) <= FULL_AGE,
+        GUARDIAN: answers.guardian_agrees
+        and answers.birth_year is not None
+        and _years(answers.birth_year) <= FULL_AGE,
     }
     Consent.objects.bulk_create(
         Consent(

@@ -17,6 +17,7 @@ BLANK = {
     "street": "",
     "postcode": "",
     "post_office": "",
+    "email": "",
     "birth_year": None,
     "status_reason": "",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from puntari.core import clock, files, jobs, log
 from puntari.core.errors import BadInput, NotAllowed
+from puntari.panels import actions as panels
 from puntari.recruitment import features
 from puntari.recruitment.actions.importing import check_table, forget_file, store, table_of
 from puntari.recruitment.models import Addressee, MappingProfile, SampleImport
-from puntari.recruitment.sample.mapping import REQUIRED, TARGETS, header_hash
+from puntari.recruitment.sample.mapping import REQUIRED, REQUIRED_OF_STAFF, TARGETS, header_hash
 from puntari.recruitment.sample.reading import Table, read_table
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 KIND = "recruitment.import"
+MOST_VALUES = 60
 
 
 @transaction.atomic
@@ -70,6 +73,8 @@ def map_sample(
     table = table_of(sample)
     _name_columns(sample, table, columns, code_names or {})
     _permit(sample, permit_number, purpose, expires_on)
+    if sample.panel.is_staff_panel:
+        _take_values(sample.panel, table, columns, actor)
     sample.checked, sample.problems, sample.leave_out_bad_rows = None, [], False
     MappingProfile.objects.update_or_create(
         organisation=sample.panel.organisation,
@@ -189,10 +194,8 @@ def _refuse_while_running(sample: SampleImport) -> None:
 def _name_columns(
     sample: SampleImport, table: Table, columns: Mapping[str, int], code_names: Mapping[str, str]
 ) -> None:
-    allowed = TARGETS.keys() | features.extra_targets(sample.panel).keys()
-    missing = [str(TARGETS[target]) for target in REQUIRED if target not in columns]
-    if missing:
-        raise BadInput("recruitment.columns_missing", columns=", ".join(missing))
+    allowed = features.targets_for(sample.panel).keys()
+    _refuse_missing(sample.panel, columns)
     if columns.keys() - allowed or any(not 0 <= at < len(table.header) for at in columns.values()):
         raise BadInput("recruitment.columns_unknown")
     if len(set(columns.values())) < len(columns):
@@ -204,6 +207,33 @@ def _name_columns(
         "encoding": table.encoding,
         "delimiter": table.delimiter,
     }
+
+
+def _refuse_missing(panel: Panel, columns: Mapping[str, int]) -> None:
+    required = REQUIRED_OF_STAFF if panel.is_staff_panel else REQUIRED
+    missing = [str(TARGETS[target]) for target in required if target not in columns]
+    if missing:
+        raise BadInput("recruitment.columns_missing", columns=", ".join(missing))
+    if "email" not in columns and not {"street", "postcode"} <= columns.keys():
+        raise BadInput("recruitment.columns_without_way")
+
+
+def _take_values(panel: Panel, table: Table, columns: Mapping[str, int], actor: User) -> None:
+    """A staff list is the population: features nobody has listed the values of get them from it."""
+    empty = {features.target_of(one): one for one in features.without_values(panel)}
+    counts: dict[str, dict[str, int]] = {}
+    for target, feature in empty.items():
+        words = Counter(_cell(cells, columns[target]) for _line, cells in table.rows if target in columns)
+        del words[""]
+        if len(words) > MOST_VALUES:
+            raise BadInput("recruitment.too_many_values", feature=feature.label, count=len(words))
+        counts[feature.key] = words
+    if any(counts.values()):
+        panels.take_values(panel=panel, counts=counts, actor=actor)
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column].strip() if column < len(cells) else ""
 
 
 def _permit(sample: SampleImport, number: str, purpose: str, expires_on: date) -> None:

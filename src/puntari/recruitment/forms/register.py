@@ -110,8 +110,12 @@ class RegistrationForm(forms.Form):
             self.fields[f"{FEATURE}{feature.key}"] = _feature_field(feature, known.get(feature.key, ""))
         if addressee is not None:
             self._prefill(addressee)
-        if panel.min_age >= FULL_AGE:
+        if panel.min_age >= FULL_AGE or panel.is_staff_panel:
             del self.fields["consent_guardian"]
+        if not panels.asks_age(panel):
+            del self.fields["birth_year"]
+        if panel.is_staff_panel:
+            self.fields["eligible"].label = _("Työskentelen tässä organisaatiossa.")
         for field in self.fields.values():
             field.error_messages["required"] = _missing(field)
 
@@ -136,7 +140,7 @@ class RegistrationForm(forms.Form):
         return Answers(
             first_name=data["first_name"],
             last_name=data["last_name"],
-            birth_year=data["birth_year"],
+            birth_year=data.get("birth_year"),
             email=data["email"],
             phone=data["phone"],
             contact_by=data.get("contact_by", ""),

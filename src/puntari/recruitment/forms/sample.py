@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from puntari.core.forms import DateInput
 from puntari.recruitment.actions.letters import LETTERS_IN_A_FILE, TEXT_FIELDS
-from puntari.recruitment.features import extra_targets
+from puntari.recruitment.features import extra_targets, targets_for
 from puntari.recruitment.models import Addressee, LetterRun, LetterText
 from puntari.recruitment.sample.mapping import (
     MUNICIPALITY_CODES,
     REQUIRED,
-    TARGETS,
+    REQUIRED_OF_STAFF,
     guess,
     names_from_text,
     names_to_text,
@@ -68,12 +68,13 @@ class ColumnsForm(forms.Form):
         remembered = (profile.mapping if profile else {}) or {}
         chosen = remembered.get("columns") or guess(header, extra)
         choices = [("", _("– ei tiedostossa –")), *[(str(at), name or "–") for at, name in enumerate(header)]]
-        self.targets = {**TARGETS, **extra}
+        self.targets = targets_for(panel)
+        required = REQUIRED_OF_STAFF if panel.is_staff_panel else REQUIRED
         columns = {
             f"{COLUMN}{target}": forms.ChoiceField(
                 label=label,
                 choices=choices,
-                required=target in REQUIRED,
+                required=target in required,
                 initial=str(chosen[target]) if target in chosen else "",
             )
             for target, label in self.targets.items()
@@ -81,6 +82,23 @@ class ColumnsForm(forms.Form):
         self.fields = {**columns, **self.fields}
         names = remembered.get("code_names") or MUNICIPALITY_CODES
         self.fields["code_names"].initial = names_to_text(names)
+        if panel.is_staff_panel:
+            self._speak_of_staff()
+
+    def _speak_of_staff(self) -> None:
+        """A list of staff comes by the employer's decision and tells municipalities only to those who ask."""
+        words = {
+            "permit_number": (_("Päätös tai lupa, jolla luettelo saatiin"), ""),
+            "purpose": (_("Käyttötarkoitus"), _("Esimerkiksi: henkilöstöpaneelin kutsut 2026.")),
+            "expires_on": (
+                _("Luettelo poistetaan viimeistään"),
+                _("Kutsuttujen nimet ja yhteystiedot poistetaan silloin."),
+            ),
+        }
+        for name, (label, help_text) in words.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
+        if "municipality" not in self.targets:
+            del self.fields["code_names"]
 
     @property
     def column_fields(self) -> list[forms.BoundField]:
@@ -88,7 +106,8 @@ class ColumnsForm(forms.Form):
 
     @property
     def permit_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("permit_number", "purpose", "expires_on", "code_names")]
+        names = ("permit_number", "purpose", "expires_on", "code_names")
+        return [self[name] for name in names if name in self.fields]
 
     def values(self) -> dict[str, Any]:
         """What `actions.map_sample` takes."""
@@ -98,7 +117,7 @@ class ColumnsForm(forms.Form):
             "permit_number": self.cleaned_data["permit_number"],
             "purpose": self.cleaned_data["purpose"],
             "expires_on": self.cleaned_data["expires_on"],
-            "code_names": names_from_text(self.cleaned_data["code_names"]),
+            "code_names": names_from_text(self.cleaned_data.get("code_names", "")),
         }
 
 
@@ -134,6 +153,14 @@ class LetterTextForm(forms.ModelForm):  # type: ignore[type-arg]
             "short_en": forms.Textarea(attrs={"rows": 3, "lang": "en"}),
             "sender": forms.Textarea(attrs={"rows": 3}),
         }
+
+
+class MailForm(forms.Form):
+    """Which messages to send by e-mail."""
+
+    kind = forms.ChoiceField(
+        label=_("Mitkä viestit"), choices=LetterRun.Kind, widget=forms.RadioSelect(), initial="invitation"
+    )
 
 
 class PrintForm(forms.Form):

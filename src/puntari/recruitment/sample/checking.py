@@ -13,6 +13,7 @@ DATE_SHAPES = (
     (re.compile(r"\d{1,2}/\d{1,2}/\d{4}"), "%d/%m/%Y"),
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "%Y-%m-%d"),
 )
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 POSTCODE = re.compile(r"(AX-)?[0-9]{5}")
 NOT_FLAGGED = frozenset({"", "-", "0", "00", "e", "ei", "n", "no", "nej", "false", "epätosi"})
 GENDERS = {
@@ -49,6 +50,7 @@ class Value:
 class Rules:
     """What the rows are checked against.
 
+    `by_email` tells that an e-mail address will do in place of a postal one.
     `register` maps a target ("municipality", "gender", "language" or "feature:KEY") to the feature's key and
     values; `age_features` maps the key of an age feature to its values; `known` holds the identities that
     the panel has already invited.
@@ -62,6 +64,7 @@ class Rules:
     register: Mapping[str, tuple[str, Sequence[Value]]] = field(default_factory=dict)
     age_features: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    by_email: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Person:
     gender: str
     birth_year: int | None
     features: dict[str, str]
+    email: str = ""
 
 
 @dataclass
@@ -128,7 +132,7 @@ def _check_row(row: _Row, width: int, rules: Rules, seen: dict[str, int], checke
         row.wrong("cells", str(len(row.cells)))
     person = _person(row, rules)
     identity = identity_of(
-        person.last_name, person.first_names, person.street, person.postcode, person.birth_year
+        person.last_name, person.first_names, person.street, person.postcode, person.birth_year, person.email
     )
     if identity in seen and not row.problems:
         first = seen[identity]
@@ -140,8 +144,13 @@ def _check_row(row: _Row, width: int, rules: Rules, seen: dict[str, int], checke
         checked.people.append(person)
 
 
-def identity_of(last: str, first: str, street: str, postcode: str, born: int | None) -> str:
-    """The same for one person's two lines: name, address and year of birth, however they are written."""
+def identity_of(last: str, first: str, street: str, postcode: str, born: int | None, email: str = "") -> str:
+    """The same for one person's two lines: name, address and year of birth, however they are written.
+
+    Where there is an e-mail address it stands for the postal one, which a list of staff may lack.
+    """
+    if email:
+        return "/".join((plain(last), plain(first), email.casefold()))
     return "/".join((plain(last), plain(first), plain(street), plain(postcode), str(born or "")))
 
 
@@ -152,20 +161,34 @@ def _person(row: _Row, rules: Rules) -> Person:
     }
     features |= {key: _age_key(ages, values) for key, values in rules.age_features.items()}
     municipality = row.text("municipality")
+    street, postcode, email = _reached(row, rules)
     gender = row.text("gender")
     return Person(
         line=row.line,
         last_name=_required(row, "last_name"),
         first_names=_required(row, "first_names"),
-        street=_required(row, "street"),
-        postcode=_postcode(row),
+        street=street,
+        postcode=postcode,
         post_office=row.text("post_office")[:80].upper(),
         municipality=_named(municipality, rules)[:60],
         language=(plain(row.text("language")) or "fi")[:5],
         gender=next((key for key, known in GENDERS.items() if plain(gender) in known), gender)[:10],
         birth_year=born,
         features={key: value for key, value in features.items() if value},
+        email=email,
     )
+
+
+def _reached(row: _Row, rules: Rules) -> tuple[str, str, str]:
+    """Street, postcode and e-mail address: the first two from everybody, or either way where that will do."""
+    email = row.text("email").lower()
+    if email and (len(email) > 254 or not EMAIL.fullmatch(email)):
+        row.wrong("bad_email", email)
+    if not rules.by_email or row.text("street"):
+        return _required(row, "street"), _postcode(row), email
+    if not email:
+        row.wrong("no_way")
+    return "", "", email
 
 
 def _required(row: _Row, target: str) -> str:

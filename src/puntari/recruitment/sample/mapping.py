@@ -17,6 +17,7 @@ TARGETS: dict[str, str | _StrPromise] = {
     "street": _("Katuosoite"),
     "postcode": _("Postinumero"),
     "post_office": _("Postitoimipaikka"),
+    "email": _("Sähköposti"),
     "municipality": _("Kunta (numero tai nimi)"),
     "birth": _("Syntymäaika tai -vuosi"),
     "age": _("Ikä vuosina"),
@@ -25,6 +26,9 @@ TARGETS: dict[str, str | _StrPromise] = {
     "non_disclosure": _("Turvakielto"),
 }
 REQUIRED = ("last_name", "first_names", "street", "postcode")
+# Staff are reached by e-mail or by post, so neither is required of the list, but one of them is of each row.
+REQUIRED_OF_STAFF = ("last_name", "first_names")
+STAFF = ("last_name", "first_names", "email", "street", "postcode", "post_office", "language")
 
 NAMES: dict[str, tuple[str, ...]] = {
     "last_name": ("sukunimi", "nykyinensukunimi", "lastname", "surname", "familyname", "efternamn"),
@@ -40,6 +44,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "postinumero", "postinro", "postcode", "postalcode", "zip", "zipcode", "primaryzip", "postnummer",
     ),
     "post_office": ("postitoimipaikka", "toimipaikka", "postoffice", "city", "town", "postanstalt"),
+    "email": (
+        "sähköposti", "sähköpostiosoite", "työsähköposti", "email", "emailaddress", "epost", "epostadress",
+    ),
     "municipality": (
         "kunta", "kotikunta", "kuntanumero", "kuntakoodi", "kotikuntanumero", "municipality",
         "municipalitycode", "kommun",

@@ -15,6 +15,8 @@ ROW_PROBLEMS = {
     "no_street": _("katuosoite puuttuu"),
     "no_postcode": _("postinumero puuttuu"),
     "bad_postcode": _("postinumero ”%(value)s” ei ole viisi numeroa"),
+    "bad_email": _("sähköpostiosoite ”%(value)s” ei ole oikeassa muodossa"),
+    "no_way": _("sähköposti ja katuosoite puuttuvat: toinen tarvitaan"),
     "too_long": _("liian pitkä teksti ”%(value)s”"),
     "no_age": _("syntymäaika puuttuu"),
     "bad_birth": _("syntymäaika ”%(value)s” ei ole päivä eikä vuosi"),
