@@ -19,11 +19,11 @@ from puntari.core.roles import Role
 
 @dataclass(frozen=True)
 class Stage:
-    """One stop on a panel's way: `url_name` takes the panel's slug."""
+    """One stop on a panel's way: `url_name` takes the panel's slug, `label` may ask the panel."""
 
     key: str
     order: int
-    label: str | Promise
+    label: str | Promise | Callable[[Any], str]
     url_name: str
     roles: Collection[Role]
     state: Callable[[Any], str]
@@ -54,5 +54,6 @@ def shown(panel: Any, roles: Collection[Role], path: str) -> list[Shown]:
     for stage in sorted(_stages.values(), key=lambda one: one.order):
         if set(stage.roles) & set(roles):
             url = reverse(stage.url_name, args=[panel.slug])
-            rows.append(Shown(stage.key, url, stage.label, stage.state(panel), path.startswith(url)))
+            label = stage.label(panel) if callable(stage.label) else stage.label
+            rows.append(Shown(stage.key, url, label, stage.state(panel), path.startswith(url)))
     return rows
