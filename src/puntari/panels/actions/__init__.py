@@ -1,7 +1,7 @@
 """What can be done to a panel before anybody is invited, and opening and closing it."""
 
 from puntari.panels.actions.copying import copy_panel
-from puntari.panels.actions.features import import_population, set_features
+from puntari.panels.actions.features import import_population, set_features, take_values
 from puntari.panels.actions.lifecycle import (
     close_panel,
     publish_panel,
@@ -45,6 +45,7 @@ __all__ = [
     "set_features",
     "set_meetings",
     "take_role",
+    "take_values",
     "tick_step",
     "unpublish_panel",
     "untick_step",

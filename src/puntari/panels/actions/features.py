@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from django.db import transaction
@@ -37,7 +37,9 @@ def _refuse_late_change(panel: Panel, features: Sequence[FeatureSpec]) -> None:
         return
     before = {one.key: {value.key for value in one.values.all()} for one in queries.features_of(panel)}
     after = {spec.key: {value.key for value in spec.values} for spec in features}
-    if before and before != after:
+    # Nobody has answered by a feature without values, so one may still be given them.
+    filled = {key for key, values in before.items() if values}
+    if before and (before.keys() != after.keys() or any(before[key] != after[key] for key in filled)):
         raise NotAllowed("panels.features_locked", date=panel.registration_opens)
 
 
@@ -56,6 +58,20 @@ def _save_feature(panel: Panel, spec: FeatureSpec, order: int) -> None:
         unique_fields=["feature", "key"],
         update_fields=["label", "label_sv", "label_en", "population", "min_age", "max_age", "order"],
     )
+
+
+@transaction.atomic
+def take_values(*, panel: Panel, counts: Mapping[str, Mapping[str, int]], actor: User) -> list[Feature]:
+    """Give features that have no values those of a register: feature key -> word -> how many people."""
+    specs = [plain.spec_of(one) for one in queries.features_of(panel)]
+    filled = [
+        spec if spec.values else replace(spec, values=_as_values(counts.get(spec.key, {}))) for spec in specs
+    ]
+    return set_features(panel=panel, features=filled, actor=actor)
+
+
+def _as_values(people: Mapping[str, int]) -> tuple[ValueSpec, ...]:
+    return tuple(ValueSpec(word[:60], word[:120], count) for word, count in sorted(people.items()))
 
 
 @transaction.atomic
