@@ -16,7 +16,7 @@ from puntari.followup.queries import response_summary
 from puntari.lottery.queries import active_panelists
 from puntari.meetings.queries import minutes_by_member
 from puntari.panels.queries import meetings_of
-from puntari.recruitment.queries import invited_counts, volunteers_of
+from puntari.recruitment.queries import letters_answer_count, volunteers_of
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
@@ -44,7 +44,7 @@ def indicators_of(panel: Panel) -> list[Indicator]:
 
 
 def _reach(panel: Panel) -> list[Indicator]:
-    invited = sum(invited_counts(panel).get("municipality", {}).values()) or panel.letters
+    invited = letters_answer_count(panel)["invited"] or panel.letters
     volunteers = volunteers_of(panel).count()
     panelists = active_panelists(panel).count()
     return [
