@@ -1,12 +1,22 @@
 """Fixtures that every room's tests may use, and which tests this machine can run."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
 from tests import chromium, postgres
 
 pytest_plugins = ["puntari.testing", "tests.browser"]
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A request leaves its language in the thread; the next test on the same worker begins in Finnish."""
+    from django.utils import translation
+
+    with translation.override("fi"):
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
