@@ -143,6 +143,8 @@ def uniform(args: argparse.Namespace, progress: Progress | None) -> Result:
     data: dict[str, Any] = {
         "panels": len(lottery.panels),
         "largest_change": lottery.largest_change,
+        "least_change": lottery.least_change,
+        "gap": lottery.gap,
         "lowest_chance": lottery.lowest_chance,
         "lowered": lottery.lowered,
         "proposed_panels": lottery.proposed_panels,
@@ -153,7 +155,10 @@ def uniform(args: argparse.Namespace, progress: Progress | None) -> Result:
         write_panels(part / "uniform.csv", ["number", "ids"], panels)
         write_csv(part / "uniform_chances.csv", ["id", "chance"], lottery.chances.items())
         store.write_json(part / "uniform.json", data)
-    lines = [f"{args.panels} panels; largest change of a chance {lottery.largest_change * 100:.3f} points"]
+    lines = [
+        f"{args.panels} panels; largest change of a chance {lottery.largest_change * 100:.3f} points, "
+        f"no list of so many panels has less than {lottery.least_change * 100:.3f}"
+    ]
     if "change_of_a_panel" in lottery.warnings:
         lines.append("WARNING: whole panels could not keep every chance within one panel of the exact one")
     if lottery.proposed_panels:

@@ -34,7 +34,8 @@ class UniformLottery:
     ``largest_change`` compares with the exact lottery. ``proposed_panels`` is a larger m when the lowest
     chance would rest on fewer than ten panels, else None. ``lowered`` is by how much the lowest chance fell.
     ``warnings`` are codes: ``change_of_a_panel`` (some chance moved by 1/m or more) and
-    ``lowest_on_few_panels``.
+    ``lowest_on_few_panels``. ``least_change`` is what no list of m panels can fall below, since chances are
+    then multiples of 1/m; ``largest_change`` is at most their difference from the best there is.
     """
 
     panels: tuple[tuple[str, ...], ...]
@@ -44,6 +45,12 @@ class UniformLottery:
     proposed_panels: int | None
     lowered: float = 0.0
     warnings: tuple[str, ...] = ()
+    least_change: float = 0.0
+
+    @property
+    def gap(self) -> float:
+        """By how much, at most, another list of m panels could have a smaller largest change."""
+        return max(0.0, self.largest_change - self.least_change)
 
 
 def uniform_lottery(
@@ -54,10 +61,12 @@ def uniform_lottery(
     progress: Progress | None = None,
     cancel: CancelToken | None = None,
 ) -> UniformLottery:
-    """Round a solution to ``m`` equally likely panels, moving every chance by less than 1/m.
+    """Round a solution to ``m`` equally likely panels, moving every chance by less than 1/m where it can.
 
-    Where whole panels cannot do that (few panels exist, or quotas fit like a lock), ``largest_change`` is
-    larger and says by how much; no panel ever breaks a quota.
+    Not every pool allows that (few panels exist, or quotas fit like a lock); a list with every change below
+    size/m always exists (Beck and Fiala, Discrete Applied Mathematics 3, 1981, as used by Flanigan, Kehne and
+    Procaccia, 2021). Nothing is promised beyond what the answer states and proves: ``largest_change`` as it
+    is, ``least_change`` and ``gap``; and no panel ever breaks a quota.
 
     ``seed`` decides which of equal people take the places left over. Raises
     ``InputError('panels_below_one')``, ``CancelledError``, ``SolverError``.
@@ -90,7 +99,8 @@ def _report(solution: Solution, panels: tuple[tuple[str, ...], ...], m: int) -> 
         if holds
     ]
     now = min(chances[i] for i in reachable)
-    return UniformLottery(panels, chances, change, now, proposed, lowest - now, tuple(warnings))
+    least = max(abs(exact * m - round(exact * m)) for exact in solution.chances.values()) / m
+    return UniformLottery(panels, chances, change, now, proposed, lowest - now, tuple(warnings), least)
 
 
 def _type_panels(lottery: TypeLottery, m: int, control: Control) -> list[Floats]:

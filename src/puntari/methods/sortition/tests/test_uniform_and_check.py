@@ -1,13 +1,19 @@
 """The uniform lottery keeps quotas and chances; the checker finds what was tampered with."""
 
+import random
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from puntari.methods.sortition import (
     InputError,
+    Pool,
+    Solution,
     check_solution,
     read_people,
     read_targets,
@@ -15,6 +21,7 @@ from puntari.methods.sortition import (
     uniform_lottery,
 )
 from puntari.methods.sortition.tests.builders import pool_of, quotas_of, random_case
+from puntari.methods.sortition.tests.oracle import all_panels
 from puntari.methods.sortition.uniform import _report
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -34,6 +41,7 @@ def test_every_panel_is_feasible_and_no_chance_moves_by_a_panel(
     assert check_solution(pool, quotas, size, [(1 / m, p) for p in lottery.panels], lottery.chances).ok
     assert max(abs(lottery.chances[i] - solution.chances[i]) for i in pool.ids) < 1 / m
     assert lottery == uniform_lottery(solution, m, seed=4)
+    assert lottery.gap <= lottery.largest_change <= lottery.least_change + lottery.gap + 1e-15
 
 
 def test_households_are_kept_in_the_uniform_lottery() -> None:
@@ -121,3 +129,28 @@ def test_a_county_panel_keeps_its_chances_when_drawn_as_one_number() -> None:
     assert report.ok
     assert report.lowest_chance == lottery.lowest_chance
     assert all(abs(chance * 1000 - round(chance * 1000)) < 1e-9 for chance in lottery.chances.values())
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.integers(0, 10**6), st.sampled_from([1, 3, 10, 60]))
+def test_what_is_stated_of_a_uniform_lottery_is_true_and_no_list_does_better(seed: int, m: int) -> None:
+    rng = random.Random(seed)
+    people, size = rng.randint(4, 8), rng.randint(1, 3)
+    pool, quotas = random_case(seed, people, size, (2, 3), rng.randint(0, 1))
+    solution = solve(pool, quotas, size)
+    lottery = uniform_lottery(solution, m, seed=seed)
+    panels = [(1 / m, panel) for panel in lottery.panels]
+    assert check_solution(pool, quotas, size, panels, lottery.chances).ok
+    changes = {abs(lottery.chances[i] - solution.chances[i]) for i in pool.ids}
+    assert lottery.largest_change == max(changes)
+    assert ("change_of_a_panel" in lottery.warnings) == (max(changes) * m >= 1 - 1e-6)
+    if m <= 3:
+        listed = all_panels(pool, quotas, size)
+        best = min(_change(solution, pool, chosen, m) for chosen in combinations_with_replacement(listed, m))
+        assert lottery.least_change - 1e-9 <= best <= lottery.largest_change + 1e-9
+        assert lottery.largest_change - best <= lottery.gap + 1e-9
+
+
+def _change(solution: Solution, pool: Pool, chosen: tuple[tuple[int, ...], ...], m: int) -> float:
+    seats = Counter(pool.ids[position] for panel in chosen for position in panel)
+    return max(abs(seats[i] / m - chance) for i, chance in solution.chances.items())
