@@ -28,8 +28,8 @@ words.register(
         "followup.body_missing": _("Päättävä toimielin puuttuu. Kirjoita, kuka päätti."),
         "followup.decided_in_future": _("Päätöksen päivä on tulevaisuudessa. Tarkista päivä."),
         "followup.no_scheduled_action": _(
-            "Suositusta ei voi hyväksyä ilman toimenpidettä, jolla on aikataulu. Kirjaa toimenpide ja "
-            "sen aikataulu."
+            "Suositusta ei voi hyväksyä ilman toimenpidettä, jolla on aikataulu. Kirjaa toimenpide ja sen "
+            "aikataulu niin, että siitä näkee ajan, esimerkiksi 3/2027 tai Jatkuvaa."
         ),
         "followup.schedule_needed": _(
             "Suositus on hyväksytty, ja tämä on sen ainoa toimenpide, jolla on aikataulu. Tekstiä ja "

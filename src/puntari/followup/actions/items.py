@@ -13,12 +13,15 @@ from puntari.followup.actions import changes
 from puntari.followup.models import Action, Recommendation, Response, StatusTerm, SubRecommendation
 from puntari.followup.models.recommendations import named_places
 from puntari.followup.numbering import split_number, split_part_number
+from puntari.followup.schedule import NO_KEY, parse_schedule
 from puntari.followup.statuses import prefix_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from typing import Unpack
+
+    from django.db.models import QuerySet
 
     from puntari.core.models import User
     from puntari.panels.models import Panel
@@ -217,15 +220,19 @@ def _fill(action: Action, fields: ActionFields) -> None:
     action.status, action.status_words = term, words
 
 
+def scheduled(recommendation: Recommendation) -> QuerySet[Action]:
+    """The actions that promise something by a time: a schedule that nobody can read promises nothing."""
+    return recommendation.actions.exclude(text="").exclude(schedule_key__in=["", NO_KEY])
+
+
 def _keep_a_schedule(action: Action) -> None:
-    if action.schedule.strip() and action.text.strip():
+    if action.text.strip() and parse_schedule(action.schedule).key != NO_KEY:
         return
     answer = Response.objects.filter(recommendation=action.recommendation).first()
     if answer is None or answer.decision not in {Response.Decision.ACCEPT, Response.Decision.IN_PART}:
         return
-    others = action.recommendation.actions.exclude(pk=action.pk).exclude(text="").exclude(schedule="")
-    was_one = Action.objects.filter(pk=action.pk).exclude(text="").exclude(schedule="").exists()
-    if was_one and not others.exists():
+    kept = scheduled(action.recommendation)
+    if kept.filter(pk=action.pk).exists() and not kept.exclude(pk=action.pk).exists():
         raise NotAllowed("followup.schedule_needed")
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from puntari.core import clock
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.followup.actions import changes
-from puntari.followup.actions.items import add_action
+from puntari.followup.actions.items import add_action, scheduled
 from puntari.followup.models import Recommendation, Response
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def answer_recommendation(
     """Put the answer on record, the first or a changed one.
 
     Raises BadInput when the reason, or what the decision needs beside it, is missing; NotAllowed when an
-    acceptance has no action with a schedule; Conflict when the answer is no longer the `seen` one.
+    acceptance has no action whose schedule tells a time; Conflict when the answer is no longer the `seen` one.
     """
     Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     changes.check_seen(Response.objects.filter(recommendation=recommendation).first(), seen)
@@ -108,8 +108,7 @@ def _check(answer: Response) -> None:
 
 
 def _check_accepted(answer: Response) -> None:
-    scheduled = answer.recommendation.actions.exclude(text="").exclude(schedule="")
-    if not scheduled.exists():
+    if not scheduled(answer.recommendation).exists():
         raise NotAllowed("followup.no_scheduled_action")
 
 

@@ -91,6 +91,9 @@ def test_no_acceptance_without_an_action_with_a_schedule(one: Recommendation, de
     with pytest.raises(NotAllowed) as refused:
         answer(one, decision, differs="Vain osa")
     assert refused.value.code == "followup.no_scheduled_action"
+    with pytest.raises(NotAllowed):
+        answer(one, decision, differs="Vain osa", new_action=actions.NewAction("Työ", "kun ehditään"))
+    assert one.actions.count() == 1
     promised = actions.NewAction("Vuorot lisätään", "1/2027")
     assert answer(one, decision, differs="Vain osa", new_action=promised).decision == decision
 
@@ -121,8 +124,9 @@ def test_every_answer_carries_its_proof(
 
 def test_an_accepted_recommendation_keeps_a_schedule(one: Recommendation, action: Action) -> None:
     answer(one, "accept")
-    with pytest.raises(NotAllowed):
-        actions.change_action(action=action, schedule="", actor=None)
+    for nothing in ("", "kun ehditään"):
+        with pytest.raises(NotAllowed):
+            actions.change_action(action=action, schedule=nothing, actor=None)
     action.refresh_from_db()
     second = actions.add_action(recommendation=one, text="Toinen", schedule="2028", actor=None)
     actions.change_action(action=action, schedule="", actor=None)
