@@ -7,7 +7,8 @@ are public when it has closed and at least five have rated, so that nobody's rat
 from __future__ import annotations
 
 import calendar
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -90,17 +91,26 @@ class RatedRound:
 
 
 def rated_rounds(recommendation: Recommendation, today: date) -> list[RatedRound]:
-    """The closed rounds in which somebody rated the answer, in one query."""
-    closed = [
-        turn
-        for turn in Rating.Round.values
-        if (closes := closes_on(recommendation, turn)) is not None and closes < today
-    ]
-    if not closed:
-        return []
-    ratings = list(Rating.objects.filter(recommendation=recommendation, round__in=closed).order_by("who"))
-    rounds = {turn: [one for one in ratings if one.round == turn] for turn in closed}
-    return [_round(turn, given) for turn, given in rounds.items() if given]
+    """The closed rounds in which somebody rated the answer."""
+    return rounds_of([recommendation], today)[recommendation.pk]
+
+
+def rounds_of(recommendations: Iterable[Recommendation], today: date) -> dict[int, list[RatedRound]]:
+    """For each recommendation, by its key, the closed rounds in which somebody rated; in one query."""
+    closed = {one.pk: _closed(one, today) for one in recommendations}
+    asked = [key for key, turns in closed.items() if turns]
+    given: dict[tuple[int, int], list[Rating]] = defaultdict(list)
+    for one in Rating.objects.filter(recommendation__in=asked).order_by("who") if asked else ():
+        given[one.recommendation_id, one.round].append(one)
+    return {
+        key: [_round(turn, given[key, turn]) for turn in turns if given[key, turn]]
+        for key, turns in closed.items()
+    }
+
+
+def _closed(recommendation: Recommendation, today: date) -> list[int]:
+    closes = {int(turn): closes_on(recommendation, turn) for turn in Rating.Round.values}
+    return [turn for turn, day in closes.items() if day is not None and day < today]
 
 
 def _round(turn: int, given: list[Rating]) -> RatedRound:

@@ -55,7 +55,7 @@ def answer_recommendation(
     """Put the answer on record, the first or a changed one.
 
     Raises BadInput when the reason, or what the decision needs beside it, is missing; NotAllowed when an
-    acceptance has no action whose schedule tells a time; Conflict when the answer is no longer the `seen` one.
+    acceptance has no action whose schedule tells a time; Conflict when the answer is not the `seen` one.
     """
     Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     changes.check_seen(Response.objects.filter(recommendation=recommendation).first(), seen)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from puntari.core.translated import tr
@@ -17,6 +18,7 @@ from puntari.followup.reports.state import State, Stood, StoodAction, StoodAnswe
 if TYPE_CHECKING:
     from datetime import date
 
+    from puntari.followup.ratings import RatedRound
     from puntari.panels.models import Panel
 
 Content = dict[str, Any]
@@ -70,6 +72,7 @@ def _words() -> dict[str, str]:
         "part": _("Alasuositus"),
         "theme": _("Teema"),
         "answer": _("Vastaus"),
+        "ratings": _("Paneelin oma arvio vastauksesta"),
         "action": _("Toimenpide"),
         "schedule": _("Aikataulu"),
         "status": _("Status"),
@@ -104,6 +107,7 @@ def _recommendation(one: Stood) -> Content:
         "cell": one.cell,
         "theme": one.theme,
         "answer": _answer(one.answer) if one.answer else [],
+        "ratings": [_rating(rated) for rated in one.rounds],
         "due": _due(one),
         "late": one.answer_late,
         # What is late is read first here too; the order is otherwise the table's.
@@ -138,6 +142,17 @@ def _answer(answer: StoodAnswer) -> list[str]:
         answer.reason,
         *(f"{name}: {text}" for name, text in more if text),
     ]
+
+
+def _rating(rated: RatedRound) -> str:
+    """What the panel itself thought of the answer, in one line."""
+    if rated.mean is None:
+        return _("%(round)s: arvioita on alle viisi, joten niitä ei näytetä") % {"round": rated.label}
+    return ngettext(
+        "%(round)s: keskiarvo %(mean)s asteikolla 0–10, %(count)s arvio",
+        "%(round)s: keskiarvo %(mean)s asteikolla 0–10, %(count)s arviota",
+        rated.count,
+    ) % {"round": rated.label, "mean": number_format(rated.mean, 1), "count": rated.count}
 
 
 def _action(row: StoodAction) -> Content:

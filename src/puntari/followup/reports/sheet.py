@@ -12,9 +12,11 @@ from openpyxl.styles import Alignment, Font
 
 from puntari.followup.reports.content import Content
 
-COLUMNS = ("late", "recommendation", "theme", "answer", "part", "action", "schedule", "status", "unit")
+COLUMNS = (
+    "late", "recommendation", "theme", "answer", "ratings", "part", "action", "schedule", "status", "unit",
+)  # fmt: skip
 MORE = ("more_info", "effect", "updated")
-WIDTHS = (11, 40, 18, 40, 34, 40, 18, 30, 26, 40, 40, 13)
+WIDTHS = (11, 40, 18, 40, 26, 34, 40, 18, 30, 26, 40, 40, 13)
 
 
 def make_xlsx(content: Content) -> bytes:
@@ -66,4 +68,5 @@ def _line(one: Content, action: Content, content: Content) -> list[str]:
     late = one["late"] or action.get("late", False)
     answer = "\n".join(part for part in (*one["answer"], one["due"]) if part)
     told = [action.get(name, "") for name in ("part", "text", "schedule", "status", "unit", *MORE)]
-    return [content["words"]["yes"] if late else "", one["cell"], one["theme"], answer, *told]
+    rated = "\n".join(one["ratings"])
+    return [content["words"]["yes"] if late else "", one["cell"], one["theme"], answer, rated, *told]

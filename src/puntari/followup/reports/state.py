@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from puntari.followup import queries
 from puntari.followup.models import Action, Recommendation, Response, StatusTerm
+from puntari.followup.ratings import RatedRound, rounds_of
 from puntari.followup.reports.past import Past
 from puntari.followup.schedule import parse_schedule
 from puntari.followup.statuses import split_status
@@ -65,6 +66,7 @@ class Stood:
     answer: StoodAnswer | None
     answer_late: bool
     actions: list[StoodAction] = field(default_factory=list)
+    rounds: list[RatedRound] = field(default_factory=list)
 
     @property
     def late(self) -> bool:
@@ -85,7 +87,8 @@ def state_of(panel: Panel, day: date) -> State:
     past = Past(panel, day)
     terms = list(queries.terms_of(panel.organisation))
     found = [one for one in queries.recommendations_of(panel) if past.had("recommendation", one.pk)]
-    stood = [_stood(one, past, terms, day) for one in found]
+    rounds = rounds_of(found, day)
+    stood = [replace(_stood(one, past, terms, day), rounds=rounds[one.pk]) for one in found]
     return State(day, timezone.localtime(past.begins).date() if past.begins else None, stood)
 
 

@@ -73,15 +73,21 @@ def _recommendation(document: Any, one: Content, words: dict[str, str]) -> None:
         document.add_paragraph(f"{words['theme']}: {_clean(one['theme'])}")
     if one["due"]:
         _say(document.add_paragraph(), one["due"], late=one["late"])
-    for place, text in enumerate(one["answer"]):
-        paragraph = document.add_paragraph()
-        if place == 0:
-            paragraph.add_run(f"{words['answer']}: ").bold = True
-        paragraph.add_run(_clean(text))
+    for name in ("answer", "ratings"):
+        _paragraphs(document, words[name], one[name])
     if not one["actions"]:
         document.add_paragraph(words["no_actions"])
     for action in one["actions"]:
         _action(document, action, words)
+
+
+def _paragraphs(document: Any, name: str, texts: list[str]) -> None:
+    """The texts, what they are said before the first."""
+    for place, text in enumerate(texts):
+        paragraph = document.add_paragraph()
+        if place == 0:
+            paragraph.add_run(f"{name}: ").bold = True
+        paragraph.add_run(_clean(text))
 
 
 def _action(document: Any, action: Content, words: dict[str, str]) -> None:

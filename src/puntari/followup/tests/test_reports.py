@@ -15,7 +15,7 @@ from puntari.core import clock
 from puntari.core.models import User
 from puntari.core.roles import Role
 from puntari.followup import actions, reports
-from puntari.followup.models import Action, Recommendation
+from puntari.followup.models import Action, Rating, Recommendation
 from puntari.followup.reports.state import state_of
 from puntari.followup.tests.tables import DIGITAL, HEADING, as_csv
 from puntari.panels.models import Panel
@@ -131,12 +131,33 @@ def test_what_is_late_stands_first_in_every_document(told: Panel) -> None:
     assert sheet["B2"].value == "1. Oman asian seuranta – missä mennään"
 
 
+def test_the_panel_s_own_rating_stands_beside_the_answer(told: Panel) -> None:
+    with at(4, 2):
+        Recommendation.objects.update(handed_over_on=date(2025, 12, 15))
+        one, two = Recommendation.objects.filter(number__lte=2).order_by("number")
+        for place, score in enumerate((3, 4, 4, 4, 6)):
+            Rating.objects.create(recommendation=one, round=6, who=f"w{place}", score=score)
+        Rating.objects.create(recommendation=two, round=6, who="w0", score=9)
+    assert reports.content_of(told, date(2026, 7, 26))["rest"][0]["ratings"] == []
+    content = reports.content_of(told, date(2026, 8, 2))
+    said = "6 kuukautta luovutuksesta: keskiarvo 4,2 asteikolla 0–10, 5 arviota"
+    found = {one["number"]: one["ratings"] for one in (*content["late"], *content["rest"])}
+    assert found[1] == [said]
+    assert "alle viisi" in found[2][0]
+    pdf = PdfReader(io.BytesIO(reports.make_pdf(content)))
+    assert said in " ".join("\n".join(page.extract_text() for page in pdf.pages).split())
+    document = Document(io.BytesIO(reports.make_docx(content)))
+    assert f"Paneelin oma arvio vastauksesta: {said}" in [one.text for one in document.paragraphs]
+    sheet = openpyxl.load_workbook(io.BytesIO(reports.make_xlsx(content))).worksheets[1]
+    assert said in [cell.value for cell in sheet["E"]]
+
+
 def test_formulas_and_control_characters_do_no_harm(panel: Panel) -> None:
     text = f"{HEADING}\n1. A\x0b#raw[x] *b*;;=1+1;;<w:p>;@x;$y$ \\ \n"
     actions.import_table(panel=panel, content=as_csv(text), name="t", actor=None)
     content = reports.content_of(panel, clock.today())
     book = openpyxl.load_workbook(io.BytesIO(reports.make_xlsx(content)))
-    assert book.worksheets[1]["F2"].data_type == "s"
+    assert book.worksheets[1]["G2"].data_type == "s"
     words = PdfReader(io.BytesIO(reports.make_pdf(content))).pages[0].extract_text()
     assert "#raw[x] *b*" in words
     assert "=1+1" in "".join(one.text for one in Document(io.BytesIO(reports.make_docx(content))).paragraphs)
