@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from puntari.recruitment.models import Volunteer
 
 WRITERS = (Role.COORDINATOR, Role.FACILITATOR)
+KEEPERS = (Role.COORDINATOR,)
 COMMENTERS = (Role.OFFICIAL, Role.EXPERT)
 # The notary watches the votes, but has no business with cards and wordings.
+WATCHERS = (*WRITERS, Role.NOTARY)
 READERS = (*WRITERS, *COMMENTERS, Role.NOTARY)
 
 

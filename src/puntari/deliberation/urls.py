@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from puntari.deliberation.views import ballot, cards, me, proposals, public, statement, votes
+from puntari.deliberation.views import ballot, cards, me, proposals, public, sheets, statement, votes
 
 DESK = "desk/panels/<slug:slug>/statement/"
 CARDS, PROPOSALS, VOTES, TEXT = f"{DESK}cards/", f"{DESK}proposals/", f"{DESK}votes/", f"{DESK}text/"
@@ -45,13 +45,13 @@ urlpatterns = [
     path(VOTE, votes.vote, name="desk-vote"),
     path(f"{VOTE}edit/", votes.vote_edit, name="desk-vote-edit"),
     path(f"{VOTE}progress/", votes.progress, name="desk-vote-progress"),
-    path(f"{VOTE}roll/", votes.roll, name="desk-vote-roll"),
-    path(f"{VOTE}roll/<int:entry>/", votes.give_sheet, name="desk-vote-give"),
-    path(f"{VOTE}sheets/", votes.make_sheets, name="desk-vote-sheets"),
-    path(f"{VOTE}sheets.pdf", votes.sheets_pdf, name="desk-vote-sheets-pdf"),
-    path(f"{VOTE}sheets/print/", votes.sheets_print, name="desk-vote-sheets-print"),
-    path(f"{VOTE}paper/", votes.paper, name="desk-vote-paper"),
-    path(f"{VOTE}void/", votes.void, name="desk-vote-void"),
+    path(f"{VOTE}roll/", sheets.roll, name="desk-vote-roll"),
+    path(f"{VOTE}roll/<int:entry>/", sheets.give_sheet, name="desk-vote-give"),
+    path(f"{VOTE}sheets/", sheets.make_sheets, name="desk-vote-sheets"),
+    path(f"{VOTE}sheets.pdf", sheets.sheets_pdf, name="desk-vote-sheets-pdf"),
+    path(f"{VOTE}sheets/print/", sheets.sheets_print, name="desk-vote-sheets-print"),
+    path(f"{VOTE}paper/", sheets.paper, name="desk-vote-paper"),
+    path(f"{VOTE}void/", sheets.void, name="desk-vote-void"),
     path(f"{VOTE}result.csv", votes.result_csv, name="desk-vote-csv"),
     path(f"{VOTE}reasons/<int:pk>/hide/", votes.hide_reason, name="desk-reason-hide"),
     re_path(

@@ -37,48 +37,60 @@ def next_steps(panel: Panel) -> list[Step]:
 
 
 def _steps(panel: Panel) -> list[Step]:
-    cards = queries.cards_of(panel).count()
-    states = list(Proposal.objects.filter(panel=panel).values_list("state", flat=True))
-    waiting = len(queries.uncovered_cards(panel))
-    unfrozen = sum(not one.is_frozen for one in queries.open_proposals(panel))
-    made, statement = len([state for state in states if state != "undone"]), queries.statement_of(panel)
     votes = list(Vote.objects.filter(panel=panel).values_list("state", flat=True))
-    voted = Vote.State.CLOSED in votes
+    return [*_gathering(panel, Vote.State.CLOSED in votes), _voting(panel, votes), *_stating(panel)]
 
-    def address(name: str) -> str:
-        return reverse(name, args=[panel.slug])
 
+def _address(panel: Panel, name: str) -> str:
+    return reverse(name, args=[panel.slug])
+
+
+def _gathering(panel: Panel, voted: bool) -> list[Step]:
+    """From cards to frozen wordings; what was voted on is ready whatever waits beside it."""
+    cards, waiting = queries.cards_of(panel).count(), len(queries.uncovered_cards(panel))
+    made = Proposal.objects.filter(panel=panel).exclude(state="undone").count()
+    unfrozen = sum(not one.is_frozen for one in queries.open_proposals(panel))
     return [
         Step(
             _("Kirjaa ajatukset korteille"),
             ngettext("%(count)s kortti", "%(count)s korttia", cards) % {"count": cards},
-            address("desk-cards"),
+            _address(panel, "desk-cards"),
             cards > 0,
         ),
         Step(
             _("Tee ehdotuksia ja yhdistä samankaltaiset"),
             ngettext("%(count)s ehdotus", "%(count)s ehdotusta", made) % {"count": made},
-            address("desk-proposals"),
+            _address(panel, "desk-proposals"),
             made > 0 and (voted or waiting == 0),
         ),
         Step(
             _("Tarkista, ettei mikään kortti unohdu, ja lukitse sanamuodot"),
             _("%(cards)s korttia odottaa paikkaa, %(open)s sanamuotoa lukitsematta")
             % {"cards": waiting, "open": unfrozen},
-            address("desk-coverage"),
+            _address(panel, "desk-coverage"),
             voted or (made > 0 and waiting == 0 and unfrozen == 0),
         ),
-        Step(_("Äänestä salaisesti"), _vote_text(votes), address("desk-votes"), voted and not _live(votes)),
+    ]
+
+
+def _voting(panel: Panel, votes: list[str]) -> Step:
+    done = Vote.State.CLOSED in votes and not _live(votes)
+    return Step(_("Äänestä salaisesti"), _vote_text(votes), _address(panel, "desk-votes"), done)
+
+
+def _stating(panel: Panel) -> list[Step]:
+    statement, url = queries.statement_of(panel), _address(panel, "desk-statement-text")
+    return [
         Step(
             _("Viimeistele loppulausuma ja julkaise"),
             statement.get_state_display() if statement else _("ei aloitettu"),
-            address("desk-statement-text"),
+            url,
             bool(statement and statement.is_public),
         ),
         Step(
             _("Luovuta päättäjille"),
             _("Luovutuksesta alkaa vastausten määräaika."),
-            address("desk-statement-text"),
+            url,
             bool(statement and statement.state == Statement.State.HANDED_OVER),
         ),
     ]
