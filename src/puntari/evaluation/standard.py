@@ -1,7 +1,8 @@
 """The standard questions: own words, after what the OECD's evaluation guidelines (2021) ask to be known.
 
 Each row: key, scale, Finnish, Swedish, English. A key that stands in two waves is compared before and after.
-The wordings are content, kept with each survey, not messages of the interface.
+The wordings are content, kept with each survey, not messages of the interface. The file is long because it is
+one table: whoever words a question again has to see the same question of the other waves and languages.
 """
 
 Question = tuple[str, str, str, str, str]

@@ -1,4 +1,7 @@
-"""What is said in the demo. All of it is invented or written anew; nothing is a real person's words."""
+"""What is said in the demo. All of it is invented or written anew; nothing is a real person's words.
+
+The file is long because it is content and no code: one place to read the whole story that the demo tells.
+"""
 
 from __future__ import annotations
 
