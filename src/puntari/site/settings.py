@@ -121,9 +121,12 @@ if MODE != "production":
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = MODE != "production"
 WHITENOISE_MAX_AGE = 3600 if MODE == "production" else 0
+# In production `collectstatic` writes each file also packed, and readers get that one.
+PACKED = "whitenoise.storage.CompressedStaticFilesStorage"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": PACKED if MODE == "production" else PLAIN},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20

@@ -73,7 +73,7 @@ def _serve_web(host: str, port: int, processes: int) -> None:
 def listen(config: uvicorn.Config) -> socket.socket:
     """The socket of the port; what is accepted there sends at once.
 
-    asyncio does not see that a socket handed to several processes is TCP. Small packets would then wait for the
+    asyncio does not see that a socket handed to several processes is TCP; small packets then wait for the
     receipt of those before them, 40 ms a page.
     """
     listening = config.bind_socket()
