@@ -210,6 +210,7 @@ def quota_tables(draw: Draw, now: Sequence[Member], after: Sequence[Member] | No
     }
     if after is not None:
         result["off_after"] = report.persons_off(rows, "after")
+        result["sentence_after"] = off_sentence(result["off_after"])
     result["sentence"] = off_sentence(result["off"])
     result["seats"] = _("Paikoista on täynnä %(now)s/%(size)s.") % {"now": len(now), "size": draw.size}
     result["short"] = bool(result["off"]) or len(now) < draw.size

@@ -20,7 +20,21 @@ SOURCES = (1, 2)
 class ClosePoolForm(RealDrawForm):
     """Closing the pool for a public draw."""
 
-    field_order = ["reserves", "objection_days", "one_per_household", "override_reason", "understood"]
+    field_order = [
+        "reserves",
+        "panels",
+        "objection_days",
+        "one_per_household",
+        "override_reason",
+        "understood",
+    ]
+    panels = forms.IntegerField(
+        label=_("Paneeleja, joista yksi arvotaan"),
+        min_value=10,
+        max_value=10_000,
+        initial=1000,
+        help_text=_("Tuhat riittää yleensä. Jos pienin mahdollisuus jää alle sadasosan, tarvitaan enemmän."),
+    )
     objection_days = forms.IntegerField(
         label=_("Päiviä huomautuksille"),
         min_value=0,

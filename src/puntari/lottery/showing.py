@@ -46,10 +46,10 @@ def page_of(public_draw: PublicDraw) -> dict[str, Any]:
 def steps(public_draw: PublicDraw) -> list[dict[str, Any]]:
     """The four steps with their states."""
     labels = (
-        (_("Joukko suljettiin"), public_draw.closed),
-        (_("Paneelit laskettiin"), None),
-        (_("Sitoumus julkaistiin"), public_draw.committed),
-        (_("Paneeli arvottiin"), public_draw.draw.drawn if public_draw.draw else None),
+        (_("Joukon sulkeminen"), public_draw.closed),
+        (_("Paneelien laskeminen"), None),
+        (_("Sitoumuksen julkaisu"), public_draw.committed),
+        (_("Paneelin arvonta"), public_draw.draw.drawn if public_draw.draw else None),
     )
     reached = ORDER.index(State(public_draw.cancelled_in or public_draw.state))
     return [

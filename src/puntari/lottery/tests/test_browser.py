@@ -9,7 +9,8 @@ from django.db.models import F
 from playwright.sync_api import expect
 
 from puntari.core import clock
-from puntari.lottery import queries
+from puntari.core.models import LogEntry
+from puntari.lottery import actions, queries
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +29,39 @@ def test_sums_follow_what_is_typed(ready, signed_page, axe):
     group.get_by_label("Sukupuoli, Nainen: vähintään").fill("9")
     expect(group.locator('[data-sum="min"]')).to_have_text("14")
     expect(group.get_by_text("Vähimmäismäärien summa ei saa olla yli 12.")).to_be_visible()
+    axe(signed_page)
+
+
+def test_impossible_targets_are_told_in_numbers_and_a_person_loosens_them(
+    ready, volunteers, signed_page, axe
+):
+    for one in volunteers:
+        one.features["gender"] = "man" if one.number % 15 else "woman"
+        one.save()
+    signed_page.goto("/desk/panels/testi/draw/feasibility/")
+    expect(signed_page.get_by_text("tavoite on vähintään 5, mutta ilmoittautuneita on 4")).to_be_visible()
+    axe(signed_page)
+    signed_page.get_by_label("Sukupuoli, Nainen: vähintään 5 → 4").check()
+    signed_page.get_by_role("button", name="Väljennä tavoitteita").click()
+    expect(signed_page.get_by_role("alert")).to_contain_text("Perustelu")
+    signed_page.get_by_label("Perustelu").fill("Naisia ilmoittautui vain neljä.")
+    signed_page.get_by_role("button", name="Väljennä tavoitteita").click()
+    expect(signed_page.get_by_text("Näistä ilmoittautuneista voi koota paneelin")).to_be_visible()
+    expect(signed_page.get_by_text("Naisia ilmoittautui vain neljä.")).to_be_visible()
+    axe(signed_page)
+    logged = LogEntry.objects.get(kind="lottery.targets_relaxed").data
+    assert logged["reason"] == "Naisia ilmoittautui vain neljä."
+    assert logged["cost"] == 2
+
+
+def test_a_replacement_shows_the_panel_before_and_after(drawn, coordinator, signed_page, axe):
+    leaver = queries.panelists(drawn.panel).first()
+    actions.change_status(member=leaver, status="declined", comment="Muutti pois.", actor=coordinator)
+    for one in queries.reserves(drawn.panel):
+        actions.change_status(member=one, status="confirmed", actor=coordinator)
+    signed_page.goto(f"/desk/panels/testi/draw/members/{leaver.number}/replace/")
+    expect(signed_page.get_by_role("columnheader", name="Vaihdon jälkeen").first).to_be_visible()
+    expect(signed_page.get_by_text("Paneeli täyttää kaikki tavoitteet.")).to_be_visible()
     axe(signed_page)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
+from puntari.core.models import OutgoingMail
 from puntari.lottery.tests.test_browser import signed_page  # noqa: F401 - a fixture, used by name
 from puntari.lottery.tests.test_public_draw import (  # noqa: F401 - the fixtures are used by name
     closed,
@@ -42,8 +44,32 @@ def test_the_pages_of_the_desk_are_accessible(committed, signed_page, axe):  # n
 
 
 def test_the_forms_of_the_desk_are_accessible(listed, signed_page, axe):  # noqa: F811
-    signed_page.goto(f"{DESK}commit/")
+    for page in ("", "commit/"):
+        signed_page.goto(DESK + page)
+        axe(signed_page)
+
+
+def test_the_pool_is_closed_by_a_form_that_says_what_it_wants(ready, signed_page, axe):  # noqa: F811
+    signed_page.goto(f"{DESK}close/")
     axe(signed_page)
+    signed_page.get_by_role("button", name="Sulje joukko").click()
+    expect(signed_page.get_by_role("alert")).to_contain_text("Ymmärrän, että joukkoon")
+    axe(signed_page)
+    signed_page.get_by_label("Paneeleja, joista yksi arvotaan").fill("50")
+    signed_page.get_by_label("Ymmärrän, että joukkoon").check()
+    signed_page.get_by_role("button", name="Sulje joukko").click()
+    expect(signed_page.get_by_text("Kuitit lähetetty")).to_be_visible()
+    assert OutgoingMail.objects.filter(key__startswith="lottery-ticket-").count() == 60
+
+
+def test_the_notary_audits_the_sealed_panels(listed, second, signed_in, desk, live_site, axe):  # noqa: F811
+    session = signed_in(second).cookies["sessionid"].value
+    desk.context.add_cookies([{"name": "sessionid", "value": session, "url": live_site}])
+    desk.goto(f"{DESK}audit/")
+    axe(desk)
+    desk.get_by_role("button", name="Avaa ja tarkasta kaikki paneelit").click()
+    expect(desk.get_by_text("Kaikki täsmää")).to_be_visible()
+    axe(desk)
 
 
 def test_the_public_record_fits_a_phone(publicly_drawn, volunteers, phone, axe):  # noqa: F811

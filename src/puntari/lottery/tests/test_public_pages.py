@@ -45,7 +45,13 @@ def post(client, name, data, moment):
 def test_the_whole_way_by_forms(ready, coordinator, second, signed_in, django_capture_on_commit_callbacks):  # noqa: F811
     one, two = signed_in(coordinator), signed_in(second)
     with django_capture_on_commit_callbacks(execute=True):
-        data = {"reserves": 3, "objection_days": 3, "one_per_household": "on", "understood": "on"}
+        data = {
+            "reserves": 3,
+            "panels": 100,
+            "objection_days": 3,
+            "one_per_household": "on",
+            "understood": "on",
+        }
         assert post(one, "desk-public-draw-close", data, CLOSED).status_code == 302
     assert queries.get_public_draw(ready).state == "listed"
     data = {

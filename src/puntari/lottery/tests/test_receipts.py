@@ -72,7 +72,7 @@ def test_after_a_crash_it_goes_on_where_it_stopped(closed, monkeypatch):  # noqa
 
 
 def test_closing_by_the_form_sends_them(ready, coordinator, signed_in, django_capture_on_commit_callbacks):
-    data = {"reserves": 3, "objection_days": 3, "one_per_household": "on", "understood": "on"}
+    data = {"reserves": 3, "panels": 100, "objection_days": 3, "one_per_household": "on", "understood": "on"}
     with clock.at(CLOSED), django_capture_on_commit_callbacks(execute=True):
         signed_in(coordinator).post(reverse("desk-public-draw-close", args=["testi"]), data)
     assert receipts().count() == 60

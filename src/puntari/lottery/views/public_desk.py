@@ -44,7 +44,9 @@ def desk_public_draw_close(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Closing the pool: what it means, and doing it."""
     if queries.live_public_draw(panel) is not None:
         return redirect("desk-public-draw", slug=panel.slug)
-    form = ClosePoolForm(request.POST or None, initial={**first_guess(panel), "objection_days": 3})
+    form = ClosePoolForm(
+        request.POST or None, initial={**first_guess(panel), "objection_days": 3, "panels": 1000}
+    )
     is_open = recruitment.registration_state(panel) != "closed"
     if not is_open:
         del form.fields["override_reason"]
