@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from puntari.core.models import Organisation, User
 from puntari.core.roles import Role
@@ -113,6 +115,19 @@ def signed_in() -> Callable[[User], Client]:
 def volunteers(panel: Panel) -> list[Volunteer]:
     """Sixty volunteers, five of each kind, with addressees behind them."""
     return make_volunteers(panel, 60)
+
+
+@pytest.fixture
+def queries_for() -> Callable[[Client, str], int]:
+    """How many queries a page takes once it is warm: for tests that the count does not grow with rows."""
+
+    def count(client: Client, url: str) -> int:
+        assert client.get(url).status_code == 200, url
+        with CaptureQueriesContext(connection) as caught:
+            client.get(url)
+        return len(caught)
+
+    return count
 
 
 def make_volunteers(panel: Panel, count: int) -> list[Volunteer]:

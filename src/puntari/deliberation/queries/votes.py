@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,10 +105,13 @@ def roll_of(vote: Vote) -> QuerySet[RollEntry]:
     return RollEntry.objects.filter(vote=vote).select_related("member__volunteer").order_by("member__number")
 
 
-def receipts_of(item: VoteItem) -> list[tuple[str, str]]:
-    """The published list of one proposal: (receipt, choice), by receipt so that the order tells nothing."""
-    counted = Choice.objects.filter(item=item, ballot__cast=True, ballot__voided=False)
-    return sorted(counted.values_list("receipt", "option"))
+def receipts_of(vote: Vote) -> list[tuple[VoteItem, list[tuple[str, str]]]]:
+    """Each proposal's published list: (receipt, choice), by receipt so that the order tells nothing."""
+    counted = Choice.objects.filter(item__vote=vote, ballot__cast=True, ballot__voided=False)
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for item, receipt, option in counted.values_list("item", "receipt", "option"):
+        found[item].append((receipt, option))
+    return [(item, sorted(found[item.pk])) for item in vote.items.all()]
 
 
 def own_choices(ballot: Ballot) -> QuerySet[Choice]:

@@ -6,8 +6,6 @@ import re
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from puntari.core import clock
@@ -248,24 +246,6 @@ class TestProposals:
         page = signed_in(facilitator).get(address(panel, "desk-proposal-history", [1])).content.decode()
         assert "<ins>" in page
         assert "nuorille." in page
-
-    @pytest.mark.parametrize(
-        ("name", "more"), [("desk-proposals", []), ("desk-cards-all", []), ("desk-proposals-reading", [])]
-    )
-    def test_long_lists_ask_no_more_questions(self, name, more, panel, add, propose, facilitator, signed_in):
-        client, url = signed_in(facilitator), address(panel, name, more)
-
-        def asked():
-            with CaptureQueriesContext(connection) as captured:
-                client.get(url)
-            return len(captured)
-
-        propose("Yksi", add("yksi")), propose("Kaksi", add("kaksi"))
-        asked()
-        few = asked()
-        for number in range(12):
-            propose(f"Ehdotus {number}", add(f"ajatus {number}"))
-        assert asked() <= few
 
 
 class TestVotes:

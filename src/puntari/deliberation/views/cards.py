@@ -179,8 +179,8 @@ def coverage(request: HttpRequest, panel: Panel) -> HttpResponse:
         "page": paginate(request, waiting, size=50),
         "waiting": len(waiting),
         "total": queries.cards_of(panel).count(),
-        "unfrozen": [one for one in open_ones if not one.is_frozen],
-        "frozen": [one for one in open_ones if one.is_frozen],
+        "unfrozen": paginate(request, [one for one in open_ones if not one.is_frozen], name="unfrozen"),
+        "frozen": paginate(request, [one for one in open_ones if one.is_frozen], name="frozen"),
     }
     return render(request, "deliberation/desk_coverage.html", context)
 

@@ -89,9 +89,11 @@ def proposal(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
         "version": one.words,
         "form": form,
         "reason_form": ReasonForm(),
-        "comments": one.comments.select_related("version"),
+        "comments": paginate(
+            request, one.comments.select_related("version").order_by("-made", "-pk"), name="comments"
+        ),
         "lineage": queries.lineage_of(one),
-        "cards": graph.cards_behind(graph.proposals[one.pk]),
+        "cards": paginate(request, graph.cards_behind(graph.proposals[one.pk]), name="cards"),
         "item": graph.items.get(one.pk),
         "writes": _writes(request, panel),
     }
@@ -135,9 +137,9 @@ def history(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """All versions: who, when, and what changed from the one before."""
     one = queries.get_proposal(panel, number)
     versions = list(one.versions.select_related("by", "frozen_by"))
-    pairs = zip(versions, [None, *versions[:-1]], strict=True)
-    rows = [(version, changes(before, version)) for version, before in pairs]
-    return render(request, "deliberation/desk_history.html", {"proposal": one, "rows": rows[::-1]})
+    page = paginate(request, list(zip(versions, [None, *versions[:-1]], strict=True))[::-1], size=10)
+    rows = [(version, changes(before, version)) for version, before in page]
+    return render(request, "deliberation/desk_history.html", {"proposal": one, "rows": rows, "page": page})
 
 
 def changes(before: ProposalVersion | None, after: ProposalVersion) -> list[tuple[str, str]]:

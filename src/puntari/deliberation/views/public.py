@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,6 +20,8 @@ from puntari.panels.access import public
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
+
+RECEIPTS = 50
 
 
 def _published(panel: Panel) -> Statement:
@@ -73,7 +76,7 @@ def trace(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
         "row": row,
         "result": phrases.result_words(row.item),
         "ancestors": graph.ancestors(proposal)[1:],
-        "cards": graph.cards_behind(proposal),
+        "cards": paginate(request, graph.cards_behind(proposal), size=50),
         "versions": proposal.versions.order_by("number"),
     }
     return render(request, "deliberation/trace.html", context)
@@ -111,18 +114,23 @@ def vote(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     one = _counted(panel, number)
     asked = request.GET.get("receipt", "").strip()[:60]
     results = [(item, phrases.result_words(item), _bars(one, item.bars)) for item in one.items.all()]
-    receipts = [(item, _in_words(one, queries.receipts_of(item))) for item in one.items.all()]
+    receipts = [(item, _in_words(one, rows)) for item, rows in queries.receipts_of(one)]
     found = [(item, find_choice(rows, asked)) for item, rows in receipts] if asked else []
     context = {
         "vote": one,
         "rule": phrases.rule_words(one),
         "results": results,
-        "receipts": receipts,
+        "receipts": [(item, *_page_of(request, f"receipts-{item.order}", rows)) for item, rows in receipts],
         "asked": asked,
         "found": [(item, choice) for item, choice in found if choice],
         "outcomes": phrases.OUTCOME_KINDS,
     }
     return render(request, "deliberation/vote_result.html", context)
+
+
+def _page_of(request: HttpRequest, name: str, rows: list[tuple[str, str]]) -> tuple[Page[Any], bool]:
+    """One page of a folded list, and whether the reader is leafing through it."""
+    return paginate(request, rows, size=RECEIPTS, name=name), name in request.GET
 
 
 def _bars(vote: Vote, bars: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -140,8 +148,8 @@ def receipts_csv(request: HttpRequest, panel: Panel, number: int) -> HttpRespons
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["proposal", "sha256", "receipt", "choice"])
-    for item in one.items.all():
-        for receipt, option in queries.receipts_of(item):
+    for item, receipts in queries.receipts_of(one):
+        for receipt, option in receipts:
             writer.writerow([item.order, item.version.sha256, receipt, option])
     name = f"kuitit-{panel.slug}-{number}.csv"
     return download(out.getvalue().encode(), name=name, content_type="text/csv; charset=utf-8")

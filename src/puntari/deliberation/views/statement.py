@@ -15,6 +15,7 @@ from puntari.core import clock
 from puntari.core.actor import actor_of
 from puntari.core.files import download
 from puntari.core.forms import carried_out
+from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.deliberation import actions, documents, queries
@@ -64,6 +65,7 @@ def text(request: HttpRequest, panel: Panel) -> HttpResponse:
         "content": documents.content_of(statement),
         "texts": [(label, part, newest.get(part)) for part, label in StatementText.Part.choices],
         "checks": checks,
+        "remarks": paginate(request, [one for one in checks if one.comment], name="remarks"),
         "agreed": sum(check.agrees for check in checks),
         "hand_over_form": HandOverForm(initial={"on": clock.today()}),
         "edition": statement.editions.last(),
@@ -102,7 +104,8 @@ def part(request: HttpRequest, panel: Panel, part: str) -> HttpResponse:
     ):
         messages.success(request, _("Teksti tallennettiin."))
         return redirect("desk-statement-text", panel.slug)
-    context = {"form": form, "versions": versions, "label": versions[0].get_part_display()}
+    page = paginate(request, versions, size=10)
+    context = {"form": form, "versions": page, "label": versions[0].get_part_display()}
     return render(request, "deliberation/desk_part.html", context)
 
 

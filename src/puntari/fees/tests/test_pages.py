@@ -3,9 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from puntari.core.models import LogEntry
@@ -15,13 +13,6 @@ from puntari.fees.models import Payee, PaymentRun
 from puntari.fees.tests.people import ACCOUNT, CODE, PAY_DAY, attend, make_members, pay_facts
 
 pytestmark = pytest.mark.django_db
-
-
-def _asked(client, url):
-    client.get(url)
-    with CaptureQueriesContext(connection) as caught:
-        assert client.get(url).status_code == 200
-    return len(caught)
 
 
 def _owed(panel, members):
@@ -64,13 +55,15 @@ def _lines(panel, members, coordinator):
     ],
     ids=["earned", "missing", "runs", "lines", "paper"],
 )
-def test_more_rows_ask_no_more_queries(panel, volunteers, coordinator, signed_in, name, args, fill):
+def test_more_rows_ask_no_more_queries(
+    panel, volunteers, coordinator, signed_in, queries_for, name, args, fill
+):
     members = make_members(panel, volunteers[:24])
     client, url = signed_in(coordinator), reverse(name, args=[panel.slug, *args])
     fill(panel, members[:2], coordinator)
-    few = _asked(client, url)
+    few = queries_for(client, url)
     fill(panel, members[2:], coordinator)
-    assert _asked(client, url) <= few
+    assert queries_for(client, url) <= few
 
 
 def test_three_lists_of_a_page_are_paged_apart(panel, volunteers, coordinator, signed_in):

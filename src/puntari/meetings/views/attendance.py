@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from puntari.core import files
 from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
+from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.lottery.queries import get_member
 from puntari.meetings import actions, certificate, exports, queries
@@ -30,10 +31,14 @@ if TYPE_CHECKING:
 def attendance(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Who was at which meeting and for how long."""
     table = queries.matrix(panel)
-    note_reading(request, panel, "attendance", len(table.lines))
-    columns = list(zip(table.meetings, table.present, strict=True))
-    lines = [(line, list(zip(table.meetings, line.rows, strict=True))) for line in table.lines]
-    context = {"table": table, "columns": columns, "lines": lines, "hours": table.planned_minutes / 60}
+    page = paginate(request, table.lines, size=50)
+    note_reading(request, panel, "attendance", len(page.object_list))
+    context = {
+        "page": page,
+        "columns": list(zip(table.meetings, table.present, strict=True)),
+        "lines": [(line, list(zip(table.meetings, line.rows, strict=True))) for line in page],
+        "hours": table.planned_minutes / 60,
+    }
     return render(request, "meetings/attendance.html", context)
 
 

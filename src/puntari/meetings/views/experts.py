@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
+from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.meetings import actions, queries, uploads
@@ -32,8 +33,13 @@ HELPERS = (Role.COORDINATOR, Role.FACILITATOR, Role.EXPERT)
 @desk(*HELPERS)
 def talks(request: HttpRequest, panel: Panel) -> HttpResponse:
     """All talks of the panel with their materials; experts change their own."""
-    found = [(talk, _may_change(request, panel, talk)) for talk in queries.talks_of(panel)]
-    context = {"talks": found, "meetings": panel.meetings.all(), "may_add": _coordinates(request, panel)}
+    page, leads = paginate(request, queries.talks_of(panel)), _coordinates(request, panel)
+    context = {
+        "page": page,
+        "talks": [(one, leads or one.user_id == actor_of(request).pk) for one in page],
+        "meetings": panel.meetings.all(),
+        "may_add": leads,
+    }
     return render(request, "meetings/talks.html", context)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from puntari.core import files
 from puntari.core.forms import carried_out
+from puntari.core.paging import paginate
 from puntari.lottery.queries import active_panelists
 from puntari.meetings import actions, certificate, queries
 from puntari.meetings.forms import QuestionForm
@@ -32,7 +33,8 @@ def ask(request: HttpRequest, volunteer: Volunteer, member: Member) -> HttpRespo
         messages.success(request, _("Kiitos! Kysymyksesi on nyt asiantuntijoiden jonossa."))
         return redirect("me-question", volunteer.token)
     mine = queries.questions_of(volunteer.panel).filter(member=member).select_related("merged_into")
-    context = {"form": form, "volunteer": volunteer, "questions": mine}
+    page = paginate(request, mine.order_by("-asked", "-pk"), size=10)
+    context = {"form": form, "volunteer": volunteer, "questions": page}
     return render(request, "meetings/me_question.html", context)
 
 

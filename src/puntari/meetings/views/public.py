@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from puntari.core import files
+from puntari.core.paging import paginate
 from puntari.meetings import queries
 from puntari.meetings.queries.experts import get_material
 from puntari.panels.access import public
@@ -25,7 +26,7 @@ def meeting(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
         "meeting": found,
         "day": queries.day_of(found),
         "talks": queries.talks_of(panel).filter(meeting=found),
-        "answers": queries.answered_questions(found),
+        "answers": paginate(request, queries.answered_questions(found), name="answers"),
     }
     return render(request, "meetings/public.html", context)
 

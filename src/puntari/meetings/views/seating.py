@@ -15,6 +15,7 @@ from puntari.core import jobs
 from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.models import Job
+from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.core.translated import tr
 from puntari.lottery.queries import active_panelists, get_member
@@ -206,7 +207,7 @@ def rules(request: HttpRequest, panel: Panel) -> HttpResponse:
             request, _("Toive lisättiin. Se vaikuttaa, kun istumajärjestys tehdään seuraavan kerran.")
         )
         return redirect("desk-seating-rules", panel.slug)
-    return render(request, "meetings/rules.html", {"form": form, "rules": rules_of(panel)})
+    return render(request, "meetings/rules.html", {"form": form, "page": paginate(request, rules_of(panel))})
 
 
 def _add_rule(request: HttpRequest, panel: Panel, told: dict[str, Any]) -> SeatingRule:
