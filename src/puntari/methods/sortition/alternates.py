@@ -9,19 +9,20 @@ order.
 """
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from puntari.methods.sortition.control import CancelToken, Control, Progress
 from puntari.methods.sortition.errors import InputError
-from puntari.methods.sortition.highs import Floats
+from puntari.methods.sortition.filling import ALL_SUBSETS, OneMore, Samples, filled
 from puntari.methods.sortition.model import Person, Pool, Quotas, check_people, check_quotas
 
-VACANCY = 1e-3
 PASSES = 3
 SHORTLIST = 40
+# What one call may simulate: more says no more.
+MOST_SAMPLES = 20_000
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,12 @@ def choose_alternates(
     """Up to ``count`` people outside the panel, in call order.
 
     ``dropout`` is the chance of not coming, for all or per member (0 to 1). Raises ``InputError``
-    (``unknown_id``, ``bad_dropout``, ``count_below_zero``), ``CancelledError``.
+    (``unknown_id``, ``bad_dropout``, ``count_below_zero``, ``too_many_samples``), ``CancelledError``.
     """
     if count < 0:
         raise InputError("count_below_zero", count=count)
+    if not 1 <= samples <= MOST_SAMPLES:
+        raise InputError("too_many_samples", limit=MOST_SAMPLES)
     search = _Search(pool, quotas, panel_ids, _rates(panel_ids, dropout), seed, samples)
     chosen = search.greedy(count, Control(progress, cancel))
     return search.people(chosen)
@@ -125,11 +128,11 @@ def expected_loss(
     """
     search = _Search(pool, quotas, panel_ids, _rates(panel_ids, dropout), seed, samples)
     people = pool.by_id()
-    counts = search.filled(
-        np.array([search.vector(people[i]) for i in alternates]).reshape(len(alternates), len(search.low))
-    )
-    off = np.maximum(0, search.low - counts) + np.maximum(0, counts - search.high)
-    return float((off / search.scale).sum(axis=1).mean()), float(off.sum(axis=1).mean())
+    ready = np.array([search.vector(people[i]) for i in alternates])
+    drawn = search.samples
+    counts = filled(drawn, ready.reshape(len(alternates), len(drawn.low)))
+    off = np.maximum(0, drawn.low - counts) + np.maximum(0, counts - drawn.high)
+    return float(drawn.loss(counts).mean()), float(off.sum(axis=1).mean())
 
 
 def _rates(panel_ids: Sequence[str], dropout: float | Mapping[str, float]) -> list[float]:
@@ -159,12 +162,13 @@ class _Search:
             raise InputError("unknown_id", id=unknown[0])
         flat = [(f.name, q) for f in quotas for q in f.quotas]
         self.position = {(name, quota.value): i for i, (name, quota) in enumerate(flat)}
-        self.low, self.high = np.array([q.min for _, q in flat]), np.array([q.max for _, q in flat])
-        self.scale = np.maximum(1, self.high)
+        low, high = np.array([q.min for _, q in flat]), np.array([q.max for _, q in flat])
         self.rng = random.Random(seed)
         seated = np.array([self.vector(people[i]) for i in panel_ids])
         stays = np.array([[self.rng.random() >= rate for rate in rates] for _ in range(samples)], dtype=float)
-        self.counts, self.vacant = stays @ seated, len(panel_ids) - stays.sum(axis=1)
+        counts = np.einsum("sm,mv->sv", stays, seated)
+        vacant = len(panel_ids) - stays.sum(axis=1)
+        self.samples = Samples(counts, vacant, low, high, np.maximum(1, high))
         self.groups = self._grouped(pool, set(panel_ids))
         self.vectors = np.array([vector for vector, _ in self.groups]).reshape(len(self.groups), len(flat))
 
@@ -179,29 +183,6 @@ class _Search:
                 groups.setdefault(self.vector(person), []).append(person.id)
         return sorted(groups.items())
 
-    def filled(self, ready: Floats) -> Floats:
-        """Value counts after the best of the ``ready`` (alternates x values) have stepped in, one after
-        another.
-        """
-        counts, vacant = self.counts.copy(), self.vacant.copy()
-        free = np.ones((len(counts), len(ready)), dtype=bool)
-        rows = np.arange(len(counts))
-        for _ in range(min(len(ready), int(vacant.max(initial=0)))):
-            gain = ((counts >= self.high) * 1.0 - (counts < self.low)) / self.scale @ ready.T
-            gain = np.where(free, gain, np.inf)
-            pick = gain.argmin(axis=1)
-            steps_in = (vacant > 0) & (gain[rows, pick] < VACANCY)
-            counts[steps_in] += ready[pick[steps_in]]
-            free[rows[steps_in], pick[steps_in]] = False
-            vacant = vacant - steps_in
-        result: Floats = counts
-        return result
-
-    def loss(self, chosen: Sequence[int]) -> float:
-        counts = self.filled(self.vectors[list(chosen)])
-        off = np.maximum(0, self.low - counts) + np.maximum(0, counts - self.high)
-        return float((off / self.scale).sum(axis=1).mean())
-
     def greedy(self, count: int, control: Control) -> list[int]:
         """Groups chosen (with repetition), one by one and then by exchange while the mean loss falls."""
         chosen: list[int] = []
@@ -209,26 +190,37 @@ class _Search:
             control.step("alternates", number / count)
             chosen.append(self._best_next(chosen)[1])
         for _ in range(PASSES):
-            before = self.loss(chosen) if chosen else 0.0
+            before = list(chosen)
             for place in range(len(chosen)):
                 control.step("alternates", 1.0)
                 others = chosen[:place] + chosen[place + 1 :]
                 loss, group = self._best_next(others)
-                if loss < self.loss(chosen) - 1e-12:
+                if loss < self._one_more(others)(chosen[place]) - 1e-9:
                     chosen = [*others[:place], group, *others[place:]]
-            if not chosen or self.loss(chosen) >= before - 1e-12:
+            if chosen == before:
                 break
         return chosen
 
     def _best_next(self, chosen: list[int]) -> tuple[float, int]:
-        return min((self.loss([*chosen, group]), group) for group in self._promising(chosen))
+        loss = self._one_more(chosen)
+        return min((loss(group), group) for group in self._promising(chosen))
+
+    def _one_more(self, chosen: list[int]) -> Callable[[int], float]:
+        """The mean loss of the chosen and one group more."""
+        if len(chosen) < ALL_SUBSETS:
+            more = OneMore(self.samples, self.vectors[chosen])
+            return lambda group: more.loss(self.vectors[group])
+        return lambda group: self._loss([*chosen, group])
+
+    def _loss(self, chosen: list[int]) -> float:
+        return float(self.samples.loss(filled(self.samples, self.vectors[chosen])).mean())
 
     def _promising(self, chosen: list[int]) -> list[int]:
         """The groups that would mend most of what the chosen leave, where the panel has room for one more."""
         free = [g for g, (_, ids) in enumerate(self.groups) if chosen.count(g) < len(ids)]
-        counts = self.filled(self.vectors[chosen])
-        need = ((counts < self.low) * 1.0 - (counts >= self.high)) / self.scale
-        mended = np.maximum(0.0, need @ self.vectors[free].T).mean(axis=0)
+        counts, samples = filled(self.samples, self.vectors[chosen]), self.samples
+        need = ((counts < samples.low) * 1.0 - (counts >= samples.high)) / samples.scale
+        mended = np.maximum(0.0, np.einsum("sv,gv->sg", need, self.vectors[free])).mean(axis=0)
         order = np.argsort(-mended, kind="stable")[:SHORTLIST]
         return [free[i] for i in order]
 
