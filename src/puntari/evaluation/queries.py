@@ -101,10 +101,23 @@ def answered_by(surveys: Iterable[Survey], pseudonym: str) -> set[int]:
 
 def figures(survey: Survey, *, with_texts: bool) -> list[Figure]:
     """The figures of every question, in one query. Free words are for evaluators only, sorted."""
-    answers: dict[str, list[Answer]] = defaultdict(list)
-    for one in Answer.objects.filter(response__survey=survey).order_by("text", "pk"):
-        answers[one.key].append(one)
-    return [_figure(question, answers[question.key], with_texts) for question in questions_of(survey)]
+    return figures_of([survey], with_texts=with_texts)[survey.pk]
+
+
+def figures_of(surveys: Iterable[Survey], *, with_texts: bool) -> dict[int, list[Figure]]:
+    """The figures of several surveys by their keys, in one query however many there are."""
+    asked = list(surveys)
+    answers: dict[tuple[int, str], list[Answer]] = defaultdict(list)
+    found = Answer.objects.filter(response__survey__in=asked).select_related("response")
+    for one in found.order_by("text", "pk"):
+        answers[one.response.survey_id, one.key].append(one)
+    return {
+        survey.pk: [
+            _figure(question, answers[survey.pk, question.key], with_texts)
+            for question in questions_of(survey)
+        ]
+        for survey in asked
+    }
 
 
 def _figure(question: Asked, answers: list[Answer], with_texts: bool) -> Figure:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -74,8 +75,15 @@ def desk_survey(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
             return redirect("desk-survey", panel.slug, pk)
         survey = _survey(panel, pk)
     context = {"survey": survey, "dates": dates, "question_form": question}
-    context["figures"] = queries.figures(survey, with_texts=True)
+    figures = queries.figures(survey, with_texts=True)
+    context |= {"figures": figures, "texts": [_texts(request, one) for one in figures if one.texts]}
     return render(request, "evaluation/desk_survey.html", context)
+
+
+def _texts(request: HttpRequest, figure: queries.Figure) -> tuple[queries.Figure, Page[Any], bool]:
+    """A page of the free words given to a question, and whether the reader is leafing through them."""
+    name = f"texts-{figure.question.key}"
+    return figure, paginate(request, figure.texts, name=name), name in request.GET
 
 
 def _change_survey(request: HttpRequest, survey: Survey, dates: DatesForm, question: QuestionForm) -> bool:
@@ -154,7 +162,8 @@ def _answer(request: HttpRequest, survey: Survey, who: str, back: str) -> HttpRe
 def panel_evaluation(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The indicators and the published figures."""
     page = paginate(request, queries.published_surveys(panel), size=10)
-    shown = [(survey, queries.figures(survey, with_texts=False)) for survey in page]
+    figures = queries.figures_of(page.object_list, with_texts=False)
+    shown = [(survey, figures[survey.pk]) for survey in page]
     context = {"page": page, "shown": shown, "indicators": indicators_of(panel)}
     if shown:
         context["changes"] = queries.changes(panel)

@@ -62,7 +62,8 @@ def steering(request: HttpRequest, panel: Panel) -> HttpResponse:
         messages.success(request, _("Jäsen on lisätty."))
         return redirect("desk-steering", panel.slug)
     decisions = paginate(request, panel.decisions.all(), size=10)
-    context = {"form": form, "members": panel.steering_members.all(), "decisions": decisions}
+    members = paginate(request, panel.steering_members.all(), name="members")
+    context = {"form": form, "members": members, "decisions": decisions}
     return render(request, "panels/steering.html", context)
 
 
