@@ -96,10 +96,10 @@ def actions_of(panel: Panel) -> QuerySet[Action]:
 
 
 def get_action_for(user: User, panel: Panel, pk: int) -> Action:
-    """An action this person may change: the coordinator any, an official the ones given to them."""
+    """An action this person may change: the coordinator any, an official those given to them or to deputise."""
     actions = actions_of(panel)
     if Role.COORDINATOR not in panel_queries.roles_in(user, panel):
-        actions = actions.filter(owner=user)
+        actions = actions.filter(Q(owner=user) | Q(deputy=user))
     return _found(actions.filter(pk=bounded(pk)).first())  # type: ignore[no-any-return]
 
 
@@ -180,8 +180,8 @@ def panels_with_recommendations() -> list[Panel]:
 
 
 def owned_by(user: User, panel: Panel) -> QuerySet[Action]:
-    """The actions a person answers for in a panel."""
-    return actions_of(panel).filter(owner=user)
+    """The actions a person answers for in a panel, or deputises in."""
+    return actions_of(panel).filter(Q(owner=user) | Q(deputy=user))
 
 
 def owes_update(panel: Panel, today: date) -> QuerySet[Action]:

@@ -263,3 +263,18 @@ def test_desk_queries_do_not_grow_with_rows(desk: Client, table: Panel) -> None:
     for _ in range(5):
         actions.add_action(recommendation=first, text="T", schedule="1/2020", actor=None)
     assert cost() <= few
+
+
+def test_a_deputy_works_at_the_desk_too(
+    panel: Panel, person: Callable[..., User], signed_in: Callable[[User], Client]
+) -> None:
+    one = actions.add_recommendation(panel=panel, title="1. Busseja", actor=None)
+    action = actions.add_action(recommendation=one, text="Vuorot lisätään", schedule="2028", actor=None)
+    deputy, other = person(Role.OFFICIAL, name="sijainen"), person(Role.OFFICIAL, name="toinen")
+    actions.give_owner(action=action, owner=None, owner_post="Johtaja", deputy=deputy, actor=None)
+    path = f"{DESK}actions/{action.pk}/"
+    assert signed_in(deputy).post(path, {"status_words": "Työ alkoi"}).status_code == 302
+    assert "Vuorot lisätään" in signed_in(deputy).get(DESK).content.decode()
+    assert signed_in(other).get(path).status_code == 404
+    action.refresh_from_db()
+    assert action.status_words == "Työ alkoi"
