@@ -138,5 +138,6 @@ def newest_effects(panels: tuple[int, ...]) -> list[Action]:
     rows = shelf.columns().slice(panels)
     keys, days = rows["action"][rows["tells"]], rows["updated_on"][rows["tells"]]
     wanted = keys[np.lexsort((-keys, -days))][:NEWEST_EFFECTS].tolist()
-    told = Action.objects.filter(pk__in=wanted).select_related("recommendation__panel").in_bulk()
-    return [told[key] for key in wanted if key in told]
+    told = Action.objects.filter(pk__in=wanted).select_related("recommendation__panel")
+    found = told.prefetch_related("evidence__file").in_bulk()
+    return [found[key] for key in wanted if key in found]

@@ -54,8 +54,13 @@ def add_link(*, action: Action, url: str, label: str = "", actor: User | None, b
 def add_file(
     *, action: Action, content: bytes, name: str, label: str = "", actor: User | None, by: str = ""
 ) -> Evidence:
-    """Add a document or a picture; its ending and its first bytes must agree."""
+    """Add a document or a picture; its ending and its first bytes must agree.
+
+    A picture is shown on public pages, so its label must say what is in it.
+    """
     kind = check_file(content=content, name=name)
+    if kind.startswith("image/") and not label.strip():
+        raise BadInput("followup.picture_untold")
     stored = files.keep(
         content,
         name=PurePath(name).name,

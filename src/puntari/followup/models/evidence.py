@@ -20,3 +20,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it; its label then says what is in it."""
+        return self.file is not None and self.file.content_type.startswith("image/")

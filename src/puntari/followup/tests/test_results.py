@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from puntari.core import clock
+from puntari.core.errors import BadInput
 from puntari.core.models import Organisation
 from puntari.followup import actions
 from puntari.followup.models import Action, Recommendation
@@ -94,3 +95,20 @@ def test_queries_do_not_grow_with_panels(client: Client, table: Panel, organisat
 
 def test_without_recommendations_the_page_says_so(client: Client, panel: Panel) -> None:
     assert "Suosituksia ei ole vielä" in client.get("/results/").content.decode()
+
+
+def test_pictures_of_what_changed_are_shown_and_told(client: Client, table: Panel) -> None:
+    action = Action.objects.order_by("pk")[0]
+    actions.change_action(action=action, effect="Jono lyheni kahteen viikkoon.", actor=None)
+    picture = {"action": action, "content": b"\x89PNG\r\n\x1a\n", "name": "kuva.png", "actor": None}
+    with pytest.raises(BadInput) as refused:
+        actions.add_file(**picture)
+    assert refused.value.code == "followup.picture_untold"
+    kept = actions.add_file(**picture, label="Uusi odotustila, jossa on ikkuna pihalle").file
+    assert kept is not None
+    address = f"/panels/testi/evidence/{kept.key}/"
+    for path in ("/results/", action.recommendation.get_absolute_url()):
+        html = client.get(path).content.decode()
+        assert f'<img src="{address}" alt="Uusi odotustila, jossa on ikkuna pihalle"' in html
+    answer = client.get(address)
+    assert (answer["Content-Type"], answer["Content-Disposition"][:6]) == ("image/png", "inline")
