@@ -10,7 +10,7 @@ from puntari.core import clock
 from puntari.evaluation import actions as evaluation
 from puntari.panels.models import Panel
 from puntari.panels.queries import meetings_of
-from puntari.site.demo import answering, paying, preparing, stating, telling
+from puntari.site.demo import afterwards, answering, paying, preparing, stating, telling
 from puntari.site.demo import meeting as meetings
 from puntari.site.demo.scene import Scene
 
@@ -32,6 +32,7 @@ def go_through(scene: Scene, panel: Panel) -> None:
     handed_over = date_of(days[-1].ends_at) + timedelta(days=24)
     statement = stating.form_statement(scene, panel, days, handed_over)
     answering.answer(scene, panel, handed_over)
+    afterwards.go_on(scene, panel, handed_over)
     paying.pay(scene, panel, days)
     telling.tell(scene, panel, days, handed_over)
     telling.survey(scene, panel, days)
