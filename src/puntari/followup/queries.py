@@ -96,7 +96,7 @@ def actions_of(panel: Panel) -> QuerySet[Action]:
 
 
 def get_action_for(user: User, panel: Panel, pk: int) -> Action:
-    """An action this person may change: the coordinator any, an official those given to them or to deputise."""
+    """An action this person may change: the coordinator any, an official what they own or deputise."""
     actions = actions_of(panel)
     if Role.COORDINATOR not in panel_queries.roles_in(user, panel):
         actions = actions.filter(Q(owner=user) | Q(deputy=user))
