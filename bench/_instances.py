@@ -92,6 +92,22 @@ def tight(scratch: Path) -> Instance:
     return _write(scratch, "tight_250_20", names, pool, quotas, 20)
 
 
+def hard(scratch: Path, seed: int) -> Instance:
+    """321 people, 30 seats, 8 features; every quota is one number, met by a panel that exists."""
+    rng = random.Random(seed)
+    counts = (2, 4, 3, 6, 3, 4, 5, 2)
+    names = [f"f{number}" for number in range(len(counts))]
+    shares = [[rng.random() ** 1.5 + 0.1 for _ in range(count)] for count in counts]
+    pool = [[rng.choices(range(len(share)), share)[0] for share in shares] for _ in range(321)]
+    panel = rng.sample(pool, 30)
+    quotas = []
+    for number, count in enumerate(counts):
+        for value in range(count):
+            held = sum(person[number] == value for person in panel)
+            quotas.append((names[number], value, held, held))
+    return _write(scratch, f"hard_{seed}_321_30", names, pool, quotas, 30)
+
+
 def _write(
     scratch: Path,
     name: str,

@@ -11,6 +11,7 @@ from puntari.methods.sortition.tables import Row, Source, Table, read_limited, r
 
 ID_COLUMNS = ("nationbuilder_id", "unique_id", "id")
 MAX_SEATS = 1_000_000
+MAX_QUOTAS = 10_000
 MAX_SETTINGS = 1_000_000
 
 
@@ -21,7 +22,7 @@ def read_targets(source: Source) -> list[Feature]:
     Raises ``TableError`` and ``TargetsError`` (``missing_column``, ``blank_cell``, ``not_a_number``,
     ``too_large_number`` with line and column, and those of ``check_quotas``).
     """
-    table = read_table(source)
+    table = read_table(source, MAX_QUOTAS)
     columns = _target_columns(table)
     features: dict[str, tuple[str, list[Quota]]] = {}
     for row in table.rows:

