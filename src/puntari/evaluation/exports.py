@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from itertools import count
-
+from puntari.core.spreadsheets import csv_bytes
 from puntari.evaluation import queries
 from puntari.evaluation.models import Answer, Survey
 
@@ -23,8 +20,4 @@ def answers_csv(survey: Survey) -> bytes:
     if len(rows) < queries.SMALLEST_GROUP:
         rows = {}
     lines = sorted(["" if row.get(key) is None else str(row[key]) for key in keys] for row in rows.values())
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(["row", *keys])
-    writer.writerows([number, *line] for number, line in zip(count(1), lines, strict=False))
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return csv_bytes([["row", *keys], *([number, *line] for number, line in enumerate(lines, start=1))])

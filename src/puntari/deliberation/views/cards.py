@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -15,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from puntari.core.actor import actor_of
-from puntari.core.files import download
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
+from puntari.core.spreadsheets import csv_response
 from puntari.deliberation import actions, people, phrases, queries
 from puntari.deliberation.desks import WRITERS
 from puntari.deliberation.forms.cards import CardForm, ReasonForm
@@ -112,23 +110,17 @@ def _found_trails(request: HttpRequest, panel: Panel) -> tuple[list[queries.Trai
 @desk(*WRITERS)
 def cards_csv(request: HttpRequest, panel: Panel) -> HttpResponse:
     """All cards and what became of them, as CSV for a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([_("Kortti"), _("Kokous"), _("Pöytä"), _("Teksti"), _("Tila"), _("Missä se on")])
+    rows: list[list[object]] = [
+        [_("Kortti"), _("Kokous"), _("Pöytä"), _("Teksti"), _("Tila"), _("Missä se on")]
+    ]
     for trail in queries.Provenance(panel).trails():
         card = trail.card
-        text = "" if card.deleted else _safe(card.text)
-        told = _safe(" / ".join(phrases.trail_words(trail)))
-        writer.writerow(
+        text = "" if card.deleted else card.text
+        told = " / ".join(phrases.trail_words(trail))
+        rows.append(
             [card.number, card.meeting.number, card.table or "", text, phrases.TRAILS[trail.key][1], told]
         )
-    content = ("\ufeff" + out.getvalue()).encode()
-    return download(content, name=f"kortit-{panel.slug}.csv", content_type="text/csv; charset=utf-8")
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet must not take a resident's words for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return csv_response(f"kortit-{panel.slug}", rows)
 
 
 @desk(*WRITERS)

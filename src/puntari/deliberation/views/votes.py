@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from puntari.core.actor import actor_of
-from puntari.core.files import download
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
+from puntari.core.spreadsheets import csv_response
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.deliberation import actions, phrases, queries
 from puntari.deliberation.desks import KEEPERS, WATCHERS
@@ -166,13 +164,10 @@ def hide_reason(request: HttpRequest, panel: Panel, number: int, pk: int) -> Htt
 def result_csv(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """The count as CSV: one row for each proposal."""
     one = queries.get_vote(panel, number)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
     options = phrases.options_of(one)
     head = [_("Nro"), _("Ehdotus"), _("Versio"), "SHA-256", *[words for _code, words in options]]
-    writer.writerow(
-        [*head, _("Puolesta"), _("Vastaan"), _("Tyhjiä"), _("Laskettavia"), _("Tarvittiin"), _("Tulos")]
-    )
+    head += [_("Puolesta"), _("Vastaan"), _("Tyhjiä"), _("Laskettavia"), _("Tarvittiin"), _("Tulos")]
+    rows: list[list[object]] = [[*head]]
     for item in one.items.all():
         counts = [item.counts.get(code, 0) for code, _words in options]
         facts = [
@@ -184,7 +179,5 @@ def result_csv(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
             item.get_outcome_display(),
         ]
         version = item.version
-        writer.writerow([item.order, version.title, version.number, version.sha256, *counts, *facts])
-    content = ("\ufeff" + out.getvalue()).encode()
-    name = f"aanestys-{panel.slug}-{number}.csv"
-    return download(content, name=name, content_type="text/csv; charset=utf-8")
+        rows.append([item.order, version.title, version.number, version.sha256, *counts, *facts])
+    return csv_response(f"aanestys-{panel.slug}-{number}", rows)

@@ -16,6 +16,7 @@ from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
+from puntari.core.spreadsheets import table_response
 from puntari.lottery.queries import get_member
 from puntari.meetings import actions, certificate, exports, queries
 from puntari.meetings.forms import CorrectionForm
@@ -45,12 +46,11 @@ def attendance(request: HttpRequest, panel: Panel) -> HttpResponse:
 @desk(Role.COORDINATOR)
 def export(request: HttpRequest, panel: Panel, ending: str) -> HttpResponse:
     """The matrix as a file."""
-    if ending not in exports.TYPES:
-        raise Http404
     table = queries.matrix(panel)
+    rows = exports.attendance(table)
+    answer = table_response(f"{panel.slug}-lasnaolo", ending, rows, title=_("Läsnäolo"), fixed="D2")
     note_reading(request, panel, f"attendance.{ending}", len(table.lines))
-    name = f"{panel.slug}-lasnaolo.{ending}"
-    return files.download(exports.attendance(table, ending), name=name, content_type=exports.TYPES[ending])
+    return answer
 
 
 @at_meeting(Role.COORDINATOR)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from puntari.core import clock, files, jobs, log, pdf
 from puntari.core.errors import BadInput, NotAllowed
+from puntari.core.spreadsheets import csv_bytes
 from puntari.recruitment import queries
-from puntari.recruitment.exports import csv_bytes
 from puntari.recruitment.letters import content, mails
 from puntari.recruitment.models import Addressee, LetterRun, LetterText
 
@@ -218,7 +218,7 @@ def _make_files(run: LetterRun, progress: jobs.Progress) -> None:
     progress.step(total, total, _("Kootaan tiedosto. Tämä vie vielä hetken."), force=True)
     if parts:
         _keep(run, pdf.joined(parts), _file_name(run, 0, "pdf"), "application/pdf")
-    _keep(run, csv_bytes(MANIFEST, manifest), _file_name(run, 0, "csv"), "text/csv")
+    _keep(run, csv_bytes([MANIFEST, *manifest]), _file_name(run, 0, "csv"), "text/csv")
 
 
 def _portions(run: LetterRun) -> list[list[int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from puntari.core import log
+from puntari.core.actor import note_reading
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
@@ -32,7 +32,7 @@ def phone(request: HttpRequest, panel: Panel) -> HttpResponse:
     rows = queries.addressees_of(panel, words=searched) if searched else Addressee.objects.none()
     page = paginate(request, rows, size=10)
     if searched:
-        _note_reading(request, panel, "phone search", len(page.object_list))
+        note_reading(request, panel, "phone search", len(page.object_list))
     context = {"page": page, "q": searched, "state": queries.registration_state(panel)}
     return render(request, "recruitment/phone.html", context)
 
@@ -60,7 +60,7 @@ def _form_page(request: HttpRequest, panel: Panel, addressee: Addressee | None) 
         form, lambda: made.append(_register(request, addressee, form))
     ):
         return redirect("desk-phone-readback", panel.slug, made[0].number)
-    _note_reading(request, panel, "phone form", 1)
+    note_reading(request, panel, "phone form", 1)
     context = {
         "form": form,
         "addressee": addressee,
@@ -86,7 +86,7 @@ def _register(request: HttpRequest, addressee: Addressee | None, form: PhoneRegi
 def readback(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """What was written down, to read aloud and to print and post."""
     volunteer = queries.get_volunteer(panel, number)
-    _note_reading(request, panel, "phone read-back", 1)
+    note_reading(request, panel, "phone read-back", 1)
     context = {
         "one": volunteer,
         "features": own_features(volunteer),
@@ -94,12 +94,3 @@ def readback(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
         "meetings": panels.meetings_of(panel),
     }
     return render(request, "recruitment/phone_readback.html", context)
-
-
-def _note_reading(request: HttpRequest, panel: Panel, what: str, rows: int) -> None:
-    log.record(
-        "identity.read",
-        actor=request.user,  # type: ignore[arg-type]
-        panel_slug=panel.slug,
-        data={"what": what, "rows": rows},
-    )

@@ -17,11 +17,11 @@ from puntari.core.errors import DomainError
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
+from puntari.core.spreadsheets import table_response
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.panels.access import desk
 from puntari.recruitment import actions, queries
 from puntari.recruitment.actions.importing import table_of
-from puntari.recruitment.exports import table_response
 from puntari.recruitment.features import without_values
 from puntari.recruitment.forms.sample import ColumnsForm, MarkForm, UploadForm
 from puntari.recruitment.models import Addressee
@@ -132,7 +132,7 @@ def problem_list(request: HttpRequest, panel: Panel, pk: int, ending: str) -> Ht
     """The bad rows as a table file."""
     sample = queries.get_import(panel, pk)
     rows = [(one["line"], problems.say(one)) for one in sample.problems]
-    return table_response(f"{panel.slug}-virheet", ending, (_("Rivi"), _("Mikä on vialla")), rows)
+    return table_response(f"{panel.slug}-virheet", ending, [(_("Rivi"), _("Mikä on vialla")), *rows])
 
 
 @desk(Role.COORDINATOR)

@@ -12,15 +12,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from puntari.core import log
+from puntari.core.actor import note_reading
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
+from puntari.core.spreadsheets import table_response
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.panels import queries as panels
 from puntari.panels.access import desk
 from puntari.recruitment import actions, queries
-from puntari.recruitment.exports import table_response
 from puntari.recruitment.forms.register import ContactForm
 from puntari.recruitment.letters.content import short_address
 from puntari.recruitment.me import own_features
@@ -52,7 +52,7 @@ def volunteers(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The volunteers, found by name or number."""
     searched, shown = request.GET.get("q", "")[:100], request.GET.get("show", "")
     page = paginate(request, queries.found_volunteers(panel, words=searched, withdrawn=shown == "withdrawn"))
-    _note_reading(request, panel, "volunteers", len(page.object_list))
+    note_reading(request, panel, "volunteers", len(page.object_list))
     context = {"page": page, "q": searched, "show": shown}
     return render(request, "recruitment/volunteers.html", context)
 
@@ -65,11 +65,11 @@ def export(request: HttpRequest, panel: Panel, ending: str) -> HttpResponse:
     header = [_("Numero"), _("Etunimi"), _("Sukunimi"), _("Sähköposti"), _("Puhelin"), _("Syntymävuosi")]
     header += [_("Kieli"), _("Tapa"), _("Ilmoittautunut"), *[one.label for one in features]]
     people = list(queries.active_volunteers(panel))
-    _note_reading(request, panel, "volunteer export", len(people))
+    note_reading(request, panel, "volunteer export", len(people))
     rows = [
         [*_facts(one), *[labels[key].get(one.features.get(key, ""), "") for key in labels]] for one in people
     ]
-    return table_response(f"{panel.slug}-ilmoittautuneet", ending, header, rows)
+    return table_response(f"{panel.slug}-ilmoittautuneet", ending, [header, *rows])
 
 
 def _facts(one: Volunteer) -> list[object]:
@@ -87,7 +87,7 @@ def volunteer(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     if request.method == "POST" and carried_out(form, lambda: _change(request, one, form)):
         messages.success(request, _("Yhteystiedot on tallennettu."))
         return redirect("desk-volunteer", panel.slug, number)
-    _note_reading(request, panel, "volunteer", 1, f"volunteer/{one.pk}")
+    note_reading(request, panel, "volunteer", 1, f"volunteer/{one.pk}")
     context = {"one": one, "form": form, "features": own_features(one), "consents": one.consents.all()}
     return render(request, "recruitment/volunteer.html", context)
 
@@ -118,13 +118,3 @@ def withdraw(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     )
     messages.success(request, _("Ilmoittautuminen on peruttu."))
     return redirect(back)
-
-
-def _note_reading(request: HttpRequest, panel: Panel, what: str, rows: int, subject: str = "") -> None:
-    log.record(
-        "identity.read",
-        actor=request.user,  # type: ignore[arg-type]
-        panel_slug=panel.slug,
-        subject=subject,
-        data={"what": what, "rows": rows},
-    )

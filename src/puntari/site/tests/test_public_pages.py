@@ -36,6 +36,21 @@ def test_the_front_shows_published_panels_with_question_and_phase(panel, client)
     assert panel.question not in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize("name", ["front", "privacy"])
+def test_more_panels_are_paged_and_ask_no_more_queries(panel, organisation, client, queries_for, name):
+    def more(first, last):
+        Panel.objects.bulk_create(
+            Panel(organisation=organisation, slug=f"p{number}", title="P", visibility="public")
+            for number in range(first, last)
+        )
+
+    more(0, 1)
+    few = queries_for(client, reverse(name))
+    more(1, 26)
+    assert queries_for(client, reverse(name)) <= few
+    assert len(client.get(reverse(name), {"page": 2}).context["page"]) == 2
+
+
 def test_a_resident_types_the_code_of_the_letter_on_the_front(client):
     page = client.get("/").content.decode()
     assert f'action="{reverse("register-code")}"' in page
