@@ -20,6 +20,7 @@ LANGUAGES = ("fi", "sv", "en")
 class Facts(TypedDict):
     """The figures a draft may use; rooms before this one give them."""
 
+    letters: int
     volunteers: int
     panelists: int
     recommendations: int
@@ -31,12 +32,15 @@ def draft(panel: Panel, moment: str, facts: Facts) -> dict[str, str]:
     texts: dict[str, str] = {
         "moment": moment,
         "about": _about(panel),
-        "keywords": _("asukaspaneeli, osallisuus"),
+        "keywords": _("henkilöstöpaneeli, osallisuus")
+        if panel.is_staff_panel
+        else _("asukaspaneeli, osallisuus"),
     }
     for language in LANGUAGES:
         ending = "" if language == "fi" else f"_{language}"
         with override(language):
-            title, lead = _words(moment) if moment in MOMENTS else ("", "")
+            wordings = _staff_words if panel.is_staff_panel else _words
+            title, lead = wordings(moment) if moment in MOMENTS else ("", "")
             names = _names(panel, facts)
             texts[f"title{ending}"] = title % names
             texts[f"lead{ending}"] = lead % names
@@ -85,13 +89,46 @@ def _words(moment: str) -> tuple[str, str]:
     }[moment]
 
 
+def _staff_words(moment: str) -> tuple[str, str]:
+    return {
+        Release.Moment.INVITED.value: (
+            _("%(letters)s työntekijää sai kutsun henkilöstöpaneeliin"),
+            _(
+                "%(organisation)s kutsuu henkilöstöään pohtimaan yhdessä: %(question)s Mukaan arvotaan "
+                "%(size)s ihmistä kaikista yksiköistä. Kutsun saaneet voivat ilmoittautua itse."
+            ),
+        ),
+        Release.Moment.DRAWN.value: (
+            _("Arpa valitsi %(panelists)s työntekijää henkilöstöpaneeliin"),
+            _(
+                "Paneeliin ilmoittautui %(volunteers)s työntekijää. Heistä arvottiin %(panelists)s niin, "
+                "että paneeli muistuttaa koko henkilöstöä. Kuka tahansa voi tarkistaa arvonnan."
+            ),
+        ),
+        Release.Moment.HANDED_OVER.value: (
+            _("Henkilöstöpaneeli antoi %(recommendations)s suositusta"),
+            _(
+                "%(panelists)s työntekijää puntaroi yhdessä kysymystä: %(question)s Paneeli luovutti "
+                "loppulausumansa päättäjille, jotka ovat luvanneet vastata jokaiseen suositukseen."
+            ),
+        ),
+        Release.Moment.RESULTS.value: (
+            _("Mitä henkilöstöpaneelin suosituksista seurasi"),
+            _(
+                "Henkilöstöpaneelin %(recommendations)s suosituksesta %(answered)s on saanut vastauksen. "
+                "Kaikki toimenpiteet näkyvät taulukossa."
+            ),
+        ),
+    }[moment]
+
+
 def _names(panel: Panel, facts: Facts) -> dict[str, object]:
     return {
         "organisation": tr(panel.organisation, "name"),
         "question": tr(panel, "question"),
         "title": tr(panel, "title"),
         "size": panel.size,
-        **{name: _spaced(number) for name, number in {"letters": panel.letters, **facts}.items()},
+        **{name: _spaced(number) for name, number in facts.items()},
     }
 
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from puntari.followup.queries import recommendations_of, response_summary
 from puntari.lottery.queries import active_panelists
 from puntari.newsroom.drafting import Facts
-from puntari.recruitment.queries import volunteers_of
+from puntari.recruitment.queries import letters_answer_count, volunteers_of
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 
 def facts_of(panel: Panel) -> Facts:
-    """Volunteers, panelists, recommendations and answers of a panel, as counted now."""
+    """The invited, volunteers, panelists, recommendations and answers of a panel, as counted now."""
     recommendations = recommendations_of(panel).count()
     return {
+        "letters": letters_answer_count(panel)["invited"] or panel.letters,
         "volunteers": volunteers_of(panel).count(),
         "panelists": active_panelists(panel).count(),
         "recommendations": recommendations,

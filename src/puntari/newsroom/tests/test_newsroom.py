@@ -117,7 +117,7 @@ def test_blocks():
 
 
 def test_a_draft_from_data_is_written_in_three_languages(panel):
-    facts = {"volunteers": 250, "panelists": 45, "recommendations": 6, "answered": 2}
+    facts = {"letters": 5000, "volunteers": 250, "panelists": 45, "recommendations": 6, "answered": 2}
     for moment in drafting.MOMENTS:
         texts = drafting.draft(panel, moment, facts)
         assert len({texts["title"], texts["title_sv"], texts["title_en"]}) == 3, moment
@@ -182,3 +182,13 @@ def test_the_list_asks_no_more_for_more_rows(panel, writer, signed_in, django_as
         actions.write_release(panel=panel, actor=writer, contacts=[CONTACT], **TEXTS)
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+@pytest.mark.parametrize("moment", sorted(drafting.MOMENTS))
+def test_a_draft_of_a_staff_panel_speaks_of_staff(panel, moment):
+    panel.kind = "staff"
+    facts = {"letters": 900, "volunteers": 90, "panelists": 24, "recommendations": 6, "answered": 2}
+    texts = drafting.draft(panel, moment, facts)
+    said = f"{texts['title']} {texts['lead']} {texts['keywords']}".lower()
+    assert "asuka" not in said
+    assert "henkilöstö" in said
