@@ -17,7 +17,7 @@ from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.models import User
 from puntari.evaluation.models import Answer, Response, Survey
 from puntari.evaluation.scales import SCALES
-from puntari.evaluation.standard import STANDARD, Question
+from puntari.evaluation.standard import Question, questions_of
 from puntari.panels.queries import meetings_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _plan(
         audience=audience,
         opens=opens,
         closes=closes or opens + timedelta(days=OPEN_DAYS),
-        questions=[_as_json(row) for row in STANDARD[f"{audience}_{wave}"]],
+        questions=[_as_json(row) for row in questions_of(f"{audience}_{wave}", staff=panel.is_staff_panel)],
         **_titles(wave, meeting),
     )
 

@@ -385,3 +385,34 @@ STANDARD: dict[str, tuple[Question, ...]] = {
         ),
     ),
 }
+
+# A staff panel is asked the same of its own house; the keys stay, so that panels can be compared.
+OF_STAFF: dict[str, tuple[str, str, str]] = {
+    "can_influence": (
+        "Minun kaltaiseni työntekijät voivat vaikuttaa organisaation päätöksiin.",
+        "Anställda som jag kan påverka organisationens beslut.",
+        "Employees like me can influence the organisation's decisions.",
+    ),
+    "trust_council": (
+        "Kuinka paljon luotat organisaation johtoon? (0 = en lainkaan, 10 = täysin)",
+        "Hur mycket litar du på organisationens ledning? (0 = inte alls, 10 = helt)",
+        "How much do you trust the organisation's management? (0 = not at all, 10 = completely)",
+    ),
+    "trust_residents": (
+        "Kuinka paljon luotat muiden yksiköiden työntekijöihin? (0 = en lainkaan, 10 = täysin)",
+        "Hur mycket litar du på anställda i andra enheter? (0 = inte alls, 10 = helt)",
+        "How much do you trust the staff of other units? (0 = not at all, 10 = completely)",
+    ),
+    "varied_group": (
+        "Paneelissa oli erilaisia työntekijöitä niin kuin organisaatiossakin.",
+        "I panelen fanns olika slags anställda liksom i organisationen.",
+        "The panel had different kinds of employees, as the organisation has.",
+    ),
+}
+
+
+def questions_of(name: str, *, staff: bool) -> list[Question]:
+    """The standard questions of an audience's wave ("panelists_before"), in words that fit the panel."""
+    return [
+        (row[0], row[1], *OF_STAFF[row[0]]) if staff and row[0] in OF_STAFF else row for row in STANDARD[name]
+    ]

@@ -15,7 +15,7 @@ from puntari.evaluation.exports import answers_csv
 from puntari.evaluation.indicators import indicators_of
 from puntari.evaluation.models import Answer, Response, Survey
 from puntari.evaluation.scales import SCALES
-from puntari.evaluation.standard import STANDARD
+from puntari.evaluation.standard import STANDARD, questions_of
 from puntari.lottery.models import Draw, Member
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +212,11 @@ def test_the_figures_take_one_query_however_many_answered(before, django_assert_
         fill(before, count, informed=6, topic_important=8)
         with django_assert_num_queries(1):
             queries.figures(before, with_texts=True)
+
+
+def test_a_staff_panel_is_asked_of_its_own_house_under_the_same_keys() -> None:
+    for name, rows in STANDARD.items():
+        asked = questions_of(name, staff=True)
+        assert [row[:2] for row in asked] == [row[:2] for row in rows]
+        assert not [row[2] for row in asked if "asuk" in row[2].lower() or "aluevaltuusto" in row[2]]
+    assert questions_of("panelists_before", staff=False) == list(STANDARD["panelists_before"])
