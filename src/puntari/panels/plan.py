@@ -16,7 +16,7 @@ LANES: dict[str, str | Lazy] = {
     "decision_maker": _("Päättäjät"),
     "steering": _("Ohjausryhmä"),
     "organiser": _("Järjestäjä"),
-    "register": _("Otos, kirjeet ja puhelin"),
+    "register": _("Kutsut ja puhelin"),
     "facilitator": _("Fasilitaattorit"),
     "expert": _("Asiantuntijat"),
     "panelist": _("Panelistit"),

@@ -45,10 +45,12 @@ class FeaturePicture:
 
     label: str
     cells: list[Cell]
+    staff: bool = False
 
     @property
     def bars(self) -> list[BarRow]:
-        population, pool = _("Väestö %"), _("Ilmoittautuneet %")
+        population = _("Henkilöstö %") if self.staff else _("Väestö %")
+        pool = _("Ilmoittautuneet %")
         return [
             {
                 "label": cell.label,
@@ -96,7 +98,7 @@ def _feature(panel: Panel, feature: Feature, counts: tuple[Counts, Counts, Count
         )
         for value in values
     ]
-    return FeaturePicture(tr(feature, "label"), cells)
+    return FeaturePicture(tr(feature, "label"), cells, panel.is_staff_panel)
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -111,15 +113,24 @@ def _thin(feature: FeaturePicture, total: int) -> list[str]:
     return [
         *(_too_few(feature, cell) for cell, _e in rows if cell.volunteers < cell.seats),
         *(
-            _(
-                "%(feature)s, %(value)s: ilmoittautuneita on %(count)s. Väestön osuuden mukaan heitä "
-                "olisi %(expected)s."
-            )
+            _fewer_than_expected(feature)
             % {"feature": feature.label, "value": cell.label, "count": cell.volunteers, "expected": expected}
             for cell, expected in rows
             if cell.seats <= cell.volunteers < THIN * expected
         ),
     ]
+
+
+def _fewer_than_expected(feature: FeaturePicture) -> str:
+    if feature.staff:
+        return _(
+            "%(feature)s, %(value)s: ilmoittautuneita on %(count)s. Henkilöstön osuuden mukaan heitä "
+            "olisi %(expected)s."
+        )
+    return _(
+        "%(feature)s, %(value)s: ilmoittautuneita on %(count)s. Väestön osuuden mukaan heitä "
+        "olisi %(expected)s."
+    )
 
 
 def _expected(cell: Cell, total: int) -> int:
