@@ -20,6 +20,7 @@ OF_NO_PANEL = {
     "desk-create-panel": "there is no panel yet; administrators of an organisation only",
 }
 NEEDS = {
+    "desk-draw-letters-file": "letters that have been worked out",
     "desk-hand-over": "a statement to hand over",
     "desk-public-draw-sealed-file": "the sealed panels of a public draw",
     "desk-statement-docx": "a drafted statement",

@@ -77,6 +77,25 @@ class TargetsFileForm(forms.Form):
         return file
 
 
+class LettersForm(forms.Form):
+    """How sure one wants to be that a panel can be drawn."""
+
+    percent = forms.IntegerField(
+        label=_("Varmuus, prosenttia"),
+        min_value=50,
+        max_value=99,
+        initial=95,
+        help_text=_("Millä varmuudella ilmoittautuneista voi koota paneelin."),
+    )
+    rho = forms.FloatField(
+        label=_("Ehdokkaita paikkaa kohti"),
+        min_value=1,
+        max_value=5,
+        initial=2,
+        help_text=_("Kaksi jättää tilaa varahenkilöille ja tasaa mahdollisuuksia."),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why a relaxation was chosen; `choice` is its place among the offers, `digest` what was on offer."""
 

@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.http import Http404
 
+from puntari.core.models import Job
 from puntari.lottery.models import ACTIVE, Chance, Draw, Member, PublicDraw, Relaxation, Target, Ticket
 
 if TYPE_CHECKING:
     from puntari.panels.models import Panel
     from puntari.recruitment.models import Volunteer
+
+
+def panel_with_targets(panel_id: int) -> Panel:
+    """A panel that has targets, by its key, as a job knows it; else not found."""
+    rows = Target.objects.filter(value__feature__panel=panel_id)
+    first = rows.select_related("value__feature__panel__organisation").first()
+    if first is None:
+        raise Http404
+    return first.value.feature.panel
+
+
+def letter_plan_job(panel: Panel) -> Job | None:
+    """The newest working out of how many letters the panel needs."""
+    return Job.objects.filter(kind="lottery.letters", panel_slug=panel.slug).first()
 
 
 def targets_of(panel: Panel) -> QuerySet[Target]:

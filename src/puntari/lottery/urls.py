@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from puntari.lottery.views import draws, members, public, public_audit, public_desk, public_record, targets
+from puntari.lottery.views import (
+    draws,
+    letters,
+    members,
+    public,
+    public_audit,
+    public_desk,
+    public_record,
+    targets,
+)
 
 DESK = "desk/panels/<slug:slug>/draw/"
 OPEN = f"{DESK}public/"
@@ -14,6 +23,8 @@ urlpatterns = [
     path(f"{DESK}targets/import/", targets.desk_targets_import, name="desk-targets-import"),
     path(f"{DESK}targets/targets.csv", targets.desk_targets_file, name="desk-targets-file"),
     path(f"{DESK}feasibility/", targets.desk_feasibility, name="desk-feasibility"),
+    path(f"{DESK}letters/", letters.desk_draw_letters, name="desk-draw-letters"),
+    path(f"{DESK}letters/letters.csv", letters.desk_draw_letters_file, name="desk-draw-letters-file"),
     path(f"{DESK}test/", draws.desk_draw_test, name="desk-draw-test"),
     path(f"{DESK}real/", draws.desk_draw_real, name="desk-draw-real"),
     path(f"{DESK}<int:pk>/", draws.desk_draw_report, name="desk-draw-report"),

@@ -44,6 +44,13 @@ def audit(progress: jobs.Progress, public_draw_id: int) -> dict[str, Any]:
     return {"url": reverse("desk-public-draw-audit", args=[done.panel.slug])}
 
 
+@jobs.handler(actions.LETTERS_JOB)
+def letters(progress: jobs.Progress, panel_id: int, percent: int, rho: float) -> dict[str, Any]:
+    """Work out how many letters a panel needs."""
+    found = actions.plan_letters(panel_id, percent, rho, progress)
+    return found | {"url": reverse("desk-draw-letters", args=[progress.job.panel_slug])}
+
+
 @events.on(VolunteerWithdrew)
 def leave_with_the_pool(event: VolunteerWithdrew) -> None:
     """Who leaves altogether leaves the panel too."""

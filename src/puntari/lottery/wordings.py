@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+LETTERS = {
+    "lottery.percent_out_of_range": _("Varmuuden pitää olla 50–99 prosenttia."),
+    "lottery.rho_out_of_range": _("Ehdokkaita paikkaa kohti pitää olla yhdestä viiteen."),
+    "lottery.population_missing": _(
+        "Piirteestä %(feature)s puuttuvat väestön luvut. Lisää ne, niin kirjeet voi laskea."
+    ),
+    "lottery.nothing_in_register": _(
+        "Yhtäkään piirrettä ei tunneta väestörekisteristä, joten kirjeitä ei voi jakaa ryhmille."
+    ),
+    "lottery.too_many_strata": _(
+        "Ryhmiä on liikaa: enintään %(most)s. Yhdistä piirteiden arvoja suuremmiksi."
+    ),
+}
+
 TARGETS = {
     "lottery.targets_stand": _("Paneeli on jo arvottu. Tavoitteita ei voi enää muuttaa."),
     "lottery.targets_missing": _(
@@ -213,4 +227,4 @@ REASONS = {
     ),
 }
 
-ALL = {**TARGETS, **DRAWS, **PUBLIC, **MEMBERS, **FILES, **REASONS}
+ALL = {**LETTERS, **TARGETS, **DRAWS, **PUBLIC, **MEMBERS, **FILES, **REASONS}

@@ -9,6 +9,7 @@ from puntari.lottery.actions.announcing import (
 from puntari.lottery.actions.auditing import AUDIT_JOB, audit_public_draw, open_sealed, start_audit
 from puntari.lottery.actions.commitment import cancel_public_draw, publish_commitment
 from puntari.lottery.actions.draws import DRAW_JOB, carry_out, prepare_draw, run_draw, start_draw
+from puntari.lottery.actions.mailing import LETTERS_JOB, plan_letters, start_letter_plan
 from puntari.lottery.actions.members import (
     add_note,
     change_status,
@@ -35,6 +36,7 @@ from puntari.lottery.actions.targets import (
 __all__ = [
     "AUDIT_JOB",
     "DRAW_JOB",
+    "LETTERS_JOB",
     "PANEL_LIST_JOB",
     "RECEIPTS_JOB",
     "Change",
@@ -50,6 +52,7 @@ __all__ = [
     "enter_values",
     "make_panel_list",
     "open_sealed",
+    "plan_letters",
     "population_ranges",
     "prepare_draw",
     "proposed_replacement",
@@ -63,6 +66,7 @@ __all__ = [
     "set_targets",
     "start_audit",
     "start_draw",
+    "start_letter_plan",
     "start_panel_list",
     "start_receipts",
     "targets_from_population",

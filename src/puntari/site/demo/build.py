@@ -11,6 +11,7 @@ from django.utils import translation
 
 from puntari.core import clock, jobs
 from puntari.core.models import Organisation, OutgoingMail, User
+from puntari.lottery import actions as lottery
 from puntari.panels.models import Panel
 from puntari.panels.queries import meetings_of
 from puntari.recruitment import actions as recruitment
@@ -31,11 +32,12 @@ def build(say: Callable[[str], None]) -> bool:
         make_organisation(crew["koordinaattori"])
         scene = set_scene(say, SEED)
         build_finished(scene)
-        smaller.build_open_panel(scene)
+        nearby = smaller.build_open_panel(scene)
         smaller.build_archive(scene)
         smaller.build_staff_panel(scene)
         mute_mail()
         jobs.start(REST, label="Esittelyn toinen paneeli", actor=scene["koordinaattori"])
+        lottery.start_letter_plan(panel=nearby, percent=95, rho=2, actor=scene["koordinaattori"])
     return True
 
 
