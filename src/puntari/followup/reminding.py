@@ -17,6 +17,8 @@ from puntari.core.ui.formats import format_date
 from puntari.followup import links
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from puntari.core.models import User
     from puntari.followup.models import Action
     from puntari.panels.models import Panel
@@ -32,6 +34,14 @@ class Owed:
     since: date
     as_deputy: bool = False
     asked_for: bool = False
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """A panel and the updates of which nothing has been heard in it."""
+
+    panel: Panel
+    owed: list[Owed]
 
 
 def update_letter(panel: Panel, person: User, owed: list[Owed]) -> str:
@@ -63,7 +73,7 @@ def _item(person: User, owed: Owed) -> str:
         action.text or (action.sub.cell if action.sub else action.recommendation.cell),
         _("Suositus: %(cell)s") % {"cell": action.recommendation.cell},
         _("Tilanne nyt: %(status)s") % {"status": action.status_text or _("ei merkitty")},
-        _when(owed.since),
+        _when(owed),
     ]
     if owed.as_deputy:
         lines.append(_("Olet tämän toimenpiteen sijainen. Vastuuhenkilöltä ei ole kuulunut mitään."))
@@ -71,31 +81,43 @@ def _item(person: User, owed: Owed) -> str:
     return "\n".join(lines)
 
 
-def _when(since: date) -> str:
-    days = (clock.today() - since).days
-    said = _("Päivitys viimeistään %(day)s") % {"day": format_date(since)}
+def _when(owed: Owed) -> str:
+    """By what day: the promised one, or the end of the schedule when nothing else has been promised."""
+    days, action = (clock.today() - owed.since).days, owed.action
+    by_schedule = action.next_update_due is None and action.ends == owed.since
+    said = _("Aikataulun loppu %(day)s") if by_schedule else _("Päivitys viimeistään %(day)s")
+    said %= {"day": format_date(owed.since)}
     if days <= 0:
         return said
     late = ngettext("%(days)s päivän myöhässä", "%(days)s päivää myöhässä", days) % {"days": days}
     return f"{said} ({late})"
 
 
-def silent_letter(panel: Panel, unheard: list[Owed], today: date) -> str:
-    """For the coordinator: of what nothing is heard, and whose it is."""
-    lines = [
-        f"- {one.action.text or one.action.recommendation.cell}\n  {_whose(one.action)}, {_when(one.since)}"
-        for one in unheard[:LISTED]
-    ]
-    if more := max(0, len(unheard) - LISTED):
-        lines.append(
-            ngettext("Lisäksi %(more)s toimenpide.", "Lisäksi %(more)s toimenpidettä.", more) % {"more": more}
-        )
-    link = settings.PUBLIC_URL + reverse("desk-silent", args=[panel.slug])
-    return _(
-        "Hei,\n\nnäistä toimenpiteistä ei ole kuulunut mitään, vaikka muistutukset on lähetetty:\n\n"
-        "%(list)s\n\nKatso, keneltä vastausta odotetaan, tai anna toimenpiteelle uusi vastuuhenkilö:\n"
-        "%(link)s"
-    ) % {"list": "\n".join(lines), "link": link}
+def silent_letter(unheard: list[Unheard]) -> str:
+    """For the coordinator: of what nothing is heard, and whose it is, panel by panel."""
+    opening = _(
+        "Hei,\n\nnäistä toimenpiteistä ei ole kuulunut mitään määräpäivään mennessä. Vastuuhenkilöitä on "
+        "muistutettu. Jos vastuuhenkilöä ei ole, anna toimenpide jollekulle."
+    )
+    return "\n\n".join([opening, *_panels(unheard)])
+
+
+def _panels(unheard: list[Unheard]) -> Iterator[str]:
+    left = LISTED
+    for one in unheard:
+        shown, left = one.owed[:left], max(0, left - len(one.owed))
+        more = len(one.owed) - len(shown)
+        lines = [tr(one.panel, "title"), *(_silent_item(owed) for owed in shown)]
+        if more:
+            said = ngettext("Lisäksi %(more)s toimenpide.", "Lisäksi %(more)s toimenpidettä.", more)
+            lines.append(said % {"more": more})
+        yield "\n".join([*lines, settings.PUBLIC_URL + reverse("desk-silent", args=[one.panel.slug])])
+
+
+def _silent_item(one: Owed) -> str:
+    action = one.action
+    text = action.text or (action.sub.cell if action.sub else action.recommendation.cell)
+    return f"- {text}\n  {_whose(action)}. {_when(one)}"
 
 
 def _whose(action: Action) -> str:

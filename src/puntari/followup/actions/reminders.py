@@ -7,7 +7,7 @@ there is nobody to ask, the coordinators hear who is silent.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ from puntari.followup.models import Action, MailLanguage, Recommendation
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from puntari.panels.models import Panel
 
 UPDATE_NOTICE = timedelta(days=7)
@@ -52,10 +54,15 @@ def send_reminders(today: date) -> int:
 
     Safe to call every day: the key of a message holds the week, and the outbox takes each key once.
     """
-    return sum(
-        _remind_officials(panel, today) + _remind_answerers(panel, today)
-        for panel in queries.panels_with_recommendations()
-    )
+    sent = 0
+    unheard: dict[User, list[reminding.Unheard]] = defaultdict(list)
+    for panel in queries.panels_with_recommendations():
+        owed = list(_owed(panel, today))
+        sent += _remind_officials(panel, owed, today) + _remind_answerers(panel, today)
+        silent = [one for one in owed if _is_unheard(one, today)]
+        for person in _coordinators(panel) if silent else ():
+            unheard[person].append(reminding.Unheard(panel, silent))
+    return sent + sum(_tell_coordinator(person, told, today) for person, told in unheard.items())
 
 
 def _week(today: date) -> str:
@@ -66,20 +73,30 @@ def _week(today: date) -> str:
 # -- updates of actions -------------------------------------------------------------------------------
 
 
-def _remind_officials(panel: Panel, today: date) -> int:
-    asked: dict[User, list[reminding.Owed]] = defaultdict(list)
-    unheard: list[reminding.Owed] = []
+def _owed(panel: Panel, today: date) -> Iterator[reminding.Owed]:
+    """The updates that are owed now or within the week."""
     for action in silence.open_actions(panel):
         since = silence.owed_on(action)
-        if since is None or since > today + UPDATE_NOTICE:
-            continue
-        people = _whom(action, since, today)
-        for person in people:
-            asked[person].append(reminding.Owed(action, since, person.pk != action.owner_id))
-        if since < today and (not people or today >= since + COORDINATOR_AFTER):
-            unheard.append(reminding.Owed(action, since))
-    sent = sum(_ask(panel, person, owed, _week(today)) for person, owed in asked.items())
-    return sent + (_tell_coordinators(panel, unheard, today) if unheard else 0)
+        if since is not None and since <= today + UPDATE_NOTICE:
+            yield reminding.Owed(action, since)
+
+
+def _remind_officials(panel: Panel, owed: list[reminding.Owed], today: date) -> int:
+    asked: dict[User, list[reminding.Owed]] = defaultdict(list)
+    for one in owed:
+        for person in _whom(one.action, one.since, today):
+            asked[person].append(replace(one, as_deputy=person.pk != one.action.owner_id))
+    return sum(_ask(panel, person, theirs, _week(today)) for person, theirs in asked.items())
+
+
+def _is_unheard(one: reminding.Owed, today: date) -> bool:
+    """Whether the coordinator hears of it: after two weeks, or at once when there is nobody to ask."""
+    waited = today >= one.since + COORDINATOR_AFTER
+    return one.since < today and (waited or not _whom(one.action, one.since, today))
+
+
+def _coordinators(panel: Panel) -> list[User]:
+    return list(panel_queries.people_with(panel, Role.COORDINATOR).filter(is_active=True))
 
 
 def _whom(action: Action, since: date, today: date) -> list[User]:
@@ -99,15 +116,14 @@ def _ask(panel: Panel, person: User, owed: list[reminding.Owed], when: str) -> i
     return _send(letter, person, panel, [one.action.pk for one in owed])
 
 
-def _tell_coordinators(panel: Panel, unheard: list[reminding.Owed], today: date) -> int:
-    sent = 0
-    for person in panel_queries.people_with(panel, Role.COORDINATOR).filter(is_active=True):
-        with translation.override(language_of(person)):
-            subject = _("Näistä toimenpiteistä ei kuulu mitään: %(panel)s") % {"panel": tr(panel, "title")}
-            body = reminding.silent_letter(panel, unheard, today)
-        key = f"followup.silent/{panel.slug}/{person.pk}/{_week(today)}"
-        sent += _send(Letter(key, subject, body), person, panel)
-    return sent
+def _tell_coordinator(person: User, unheard: list[reminding.Unheard], today: date) -> int:
+    """One letter a week of all the panels a person coordinates, however many tables were brought in."""
+    with translation.override(language_of(person)):
+        subject = _("Näistä toimenpiteistä ei kuulu mitään")
+        if len(unheard) == 1:
+            subject += f": {tr(unheard[0].panel, 'title')}"
+        body = reminding.silent_letter(unheard)
+    return _send(Letter(f"followup.silent/{person.pk}/{_week(today)}", subject, body), person)
 
 
 @transaction.atomic
@@ -210,17 +226,16 @@ def choose_mail_language(*, person: User, language: str) -> None:
     MailLanguage.objects.update_or_create(user=person, defaults={"language": language})
 
 
-def _send(letter: Letter, to: User, panel: Panel, actions: list[int] | None = None) -> int:
+def _send(letter: Letter, to: User, panel: Panel | None = None, actions: list[int] | None = None) -> int:
     if OutgoingMail.objects.filter(key=letter.key).exists():
         return 0
-    queued = mail.queue(
-        letter.key, to=to.email, subject=letter.subject, body=letter.body, panel_slug=panel.slug
-    )
+    slug = panel.slug if panel is not None else ""
+    queued = mail.queue(letter.key, to=to.email, subject=letter.subject, body=letter.body, panel_slug=slug)
     if queued is None:
         return 0
     log.record(
         "followup.reminded",
-        panel_slug=panel.slug,
+        panel_slug=slug,
         subject=letter.key[:100],
         data={"actions": actions or []},
         personal={"to": to.email},

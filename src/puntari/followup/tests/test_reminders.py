@@ -9,11 +9,12 @@ from django.test import Client
 
 from puntari.core import clock, ticks
 from puntari.core.errors import BadInput
-from puntari.core.models import OutgoingMail, User
+from puntari.core.models import Organisation, OutgoingMail, User
 from puntari.core.roles import Role
 from puntari.followup import actions, silence
 from puntari.followup.models import Action
-from puntari.panels.models import Panel
+from puntari.followup.tests.tables import HEADING, as_csv
+from puntari.panels.models import Panel, PanelRole
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -170,3 +171,27 @@ def test_a_decision_maker_sees_what_owes_an_answer(
     )  # fmt: skip
     html = signed_in(person(Role.DECISION_MAKER, name="toinen")).get("/desk/answers/").content.decode()
     assert "2. Nimi 2" not in html
+
+
+def test_bringing_in_old_tables_writes_one_letter_and_no_more(
+    panel: Panel, coordinator: User, organisation: Organisation
+) -> None:
+    cells = "Työ {0};1/2024 – 6/2025;Kesken;Yksikkö;"
+    rows = [f"{number}. Vanha {number};;{cells.format(number)}" for number in range(1, 41)]
+    table = as_csv("\n".join([HEADING, *rows]))
+    for number in range(3):
+        old = Panel.objects.create(
+            organisation=organisation, slug=f"vanha-{number}", title=f"Vanha {number}", visibility="public"
+        )
+        PanelRole.objects.create(panel=old, user=coordinator, role=Role.COORDINATOR)
+        actions.import_table(
+            panel=old, content=table, name="t", actor=coordinator, updated_on=date(2024, 11, 1)
+        )
+    assert OutgoingMail.objects.count() == 0
+    ticks.run_due()
+    actions.send_reminders(TODAY + timedelta(1))
+    letter = OutgoingMail.objects.get()
+    assert (letter.to, letter.body.count("Työ ")) == (coordinator.email, 30)
+    assert "Lisäksi 10 toimenpidettä." in letter.body
+    assert letter.body.count("/followup/silent/") == 3
+    assert "ei vastuuhenkilöä. Aikataulun loppu 30.6.2025 (490 päivää myöhässä)" in letter.body
