@@ -8,6 +8,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         from puntari.core import starting
         from puntari.followup import indexing, tables, wiring  # noqa: F401
+        from puntari.followup.importing import wordings  # noqa: F401
 
         indexing.connect()
         starting.reading(tables.warm_up)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from puntari.followup.importing.keys import key_of
 from puntari.followup.models import Action, Recommendation, Response
 from puntari.followup.tables import COLUMNS, Row
 
@@ -19,22 +20,24 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 HEADINGS = ("Suositus", "Alasuositus", "Toimenpide", "Aikataulu", "Status", "Vastuu", "Lisätieto")
+# By its key a row is known again when the file comes back, however it was sorted and reworded.
+KEY_HEADING = "Tunnus"
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
 }
-WIDTHS = (42, 42, 42, 18, 30, 26, 48)
+WIDTHS = (42, 42, 42, 18, 30, 26, 48, 12)
 
 
 def shown_cells(row: Row) -> list[str]:
-    """The row's cells as the table shows them: a spanning cell stands in its first row only."""
+    """The row's cells as the table shows them, a spanning cell in its first row only, and the row's key."""
     cells = list(row.cells)
     if not row.recommendation_span:
         cells[0] = ""
     if not row.sub_span:
         cells[1] = ""
-    return cells
+    return [*cells, key_of(row)]
 
 
 def guard(cell: str) -> str:
@@ -48,7 +51,7 @@ def to_csv(rows: Iterable[Row]) -> bytes:
     """UTF-8 with a byte order mark, semicolons and CRLF, as Excel in Finland writes and opens it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADINGS)
+    writer.writerow((*HEADINGS, KEY_HEADING))
     writer.writerows([guard(cell) for cell in shown_cells(row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -62,11 +65,11 @@ def to_xlsx(rows: Iterable[Row]) -> bytes:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = "Toimenpidetaulukko"
-    sheet.append(HEADINGS)
+    sheet.append((*HEADINGS, KEY_HEADING))
     sheet.freeze_panes = "A2"
     for at, (heading, width) in enumerate(zip(sheet[1], WIDTHS, strict=True)):
         heading.font = Font(bold=True)
-        sheet.column_dimensions["ABCDEFG"[at]].width = width
+        sheet.column_dimensions["ABCDEFGH"[at]].width = width
     for number, row in enumerate(rows, start=2):
         for column, text in enumerate(shown_cells(row), start=1):
             cell = sheet.cell(number, column)
@@ -103,6 +106,7 @@ def _row_json(row: Row) -> dict[str, Any]:
     recommendation = row.recommendation
     return {
         **cells,
+        "key": key_of(row),
         "panel": recommendation.panel.slug,
         "recommendation_number": recommendation.number,
         "recommendation_url": settings.PUBLIC_URL + recommendation.get_absolute_url(),

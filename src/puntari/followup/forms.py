@@ -27,6 +27,7 @@ FIELD_LABELS = {
     "status": _("Status"),
     "unit": _("Vastuu"),
     "more_info": _("Lisätieto"),
+    "key": _("Tunnus"),
 }
 
 

@@ -13,7 +13,8 @@ from puntari.core.errors import BadInput
 from puntari.followup.actions.terms import ensure_terms
 from puntari.followup.importing.applying import apply_plan
 from puntari.followup.importing.mapping import FIELDS, guess_mapping
-from puntari.followup.importing.planning import Plan, Problem, make_plan
+from puntari.followup.importing.plan import Plan, Problem
+from puntari.followup.importing.planning import make_plan
 from puntari.followup.importing.reading import Line, read_table
 from puntari.followup.models import ImportDraft
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from puntari.followup import indexing
 from puntari.followup.actions import changes
 from puntari.followup.actions.items import ACTION_FIELDS
-from puntari.followup.importing.planning import Plan, PlannedAction, PlannedGroup, PlannedRecommendation
+from puntari.followup.importing.plan import Plan, PlannedAction, PlannedGroup, PlannedRecommendation
 from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
 from puntari.followup.statuses import split_status
 

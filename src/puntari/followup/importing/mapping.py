@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-FIELDS = ("recommendation", "sub", "action", "schedule", "status", "unit", "more_info")
+FIELDS = ("recommendation", "sub", "action", "schedule", "status", "unit", "more_info", "key")
 NAMES: dict[str, tuple[str, ...]] = {
     "recommendation": ("suositus", "suositukset", "paneelin suositus", "rekommendation", "recommendation"),
     "sub": (
@@ -29,6 +29,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "lisätieto", "lisätiedot", "lisätietoja", "huomiot", "kommentit", "tilläggsinformation",
         "mer information", "more information", "additional information", "notes", "information",
     ),
+    "key": ("tunnus", "rivin tunnus", "nyckel", "row key"),
 }  # fmt: skip
 _KNOWN = {name: field for field, names in NAMES.items() for name in names}
 

@@ -1,16 +1,22 @@
-"""What an import would do: which rows are new, which change what is there, what looks wrong and where."""
+"""Planning an import: which rows are new, which change what is there, what looks wrong and where."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from puntari.core.errors import BadInput
 from puntari.followup import queries
+from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
-from puntari.followup.importing.reading import Line
+from puntari.followup.importing.plan import (
+    Plan,
+    PlannedAction,
+    PlannedGroup,
+    PlannedRecommendation,
+    Problem,
+)
+from puntari.followup.importing.reading import MAX_COLUMNS, Line
 from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
 from puntari.followup.numbering import Numbered, split_number, split_part_number
 from puntari.followup.schedule import NO_KEY, parse_schedule
@@ -29,96 +35,12 @@ ACTION_COLUMNS = {
 MAX_SCHEDULE = 300
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something to look at; `code` and `params` are worded like an error."""
-
-    line: int
-    code: str
-    params: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass
-class PlannedAction:
-    """A row's action: the one it updates, if there is one, and what the row says."""
-
-    line: int
-    values: dict[str, str]
-    existing: Action | None = None
-
-    @property
-    def changes(self) -> dict[str, list[str]]:
-        old = self.existing
-        was = {name: "" if old is None else str(getattr(old, name)) for name in self.values}
-        return {name: [was[name], new] for name, new in self.values.items() if was[name] != new}
-
-    @property
-    def what(self) -> str:
-        if self.existing is None:
-            return "new"
-        return "changed" if self.changes else "same"
-
-
-@dataclass
-class PlannedGroup:
-    """The actions under one sub-recommendation, or straight under the recommendation (`numbered` is None)."""
-
-    numbered: Numbered | None
-    existing: SubRecommendation | None = None
-    actions: list[PlannedAction] = field(default_factory=list)
-
-
-@dataclass
-class PlannedRecommendation:
-    """A recommendation of the file with its groups; `number` is where it will stand for good."""
-
-    line: int
-    numbered: Numbered
-    number: int
-    existing: Recommendation | None = None
-    groups: list[PlannedGroup] = field(default_factory=list)
-
-
-@dataclass
-class Plan:
-    """All that an import will do, and what is kept although the file does not have it."""
-
-    recommendations: list[PlannedRecommendation]
-    problems: list[Problem]
-    absent: int = 0
-
-    def actions(self) -> Iterator[tuple[PlannedRecommendation, PlannedGroup, PlannedAction]]:
-        for recommendation in self.recommendations:
-            for group in recommendation.groups:
-                for action in group.actions:
-                    yield recommendation, group, action
-
-    def rows(self) -> Iterator[tuple[PlannedRecommendation, PlannedGroup, PlannedAction | None]]:
-        """What a person looks through: the actions, and the parts that have none."""
-        for recommendation in self.recommendations:
-            for group in recommendation.groups:
-                shown: list[PlannedAction | None] = [*group.actions] or [None]
-                yield from ((recommendation, group, action) for action in shown)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        found = Counter(action.what for _rec, _group, action in self.actions())
-        return {
-            "recommendations": len(self.recommendations),
-            "new_recommendations": sum(one.existing is None for one in self.recommendations),
-            "subs": sum(group.numbered is not None for one in self.recommendations for group in one.groups),
-            "new": found["new"],
-            "changed": found["changed"],
-            "same": found["same"],
-            "absent": self.absent,
-        }
-
-
 def make_plan(panel: Panel, lines: Sequence[Line], mapping: Sequence[str]) -> Plan:
     """Plan the import of lines (heading first). Raises BadInput when no column holds the recommendations."""
     if "recommendation" not in mapping:
         raise BadInput("followup.no_recommendation_column")
-    planner = _Planner(panel)
+    keys = _column(lines, mapping, "key")
+    planner = _Planner(panel, Keyed(panel, queries.recommendations_of(panel), keys))
     for line in lines[1:]:
         cells = {name: cell for name, cell in zip(mapping, line.cells, strict=False) if name}
         planner.take(line.number, {name: cell if cell.strip() else "" for name, cell in cells.items()})
@@ -127,20 +49,28 @@ def make_plan(panel: Panel, lines: Sequence[Line], mapping: Sequence[str]) -> Pl
     return planner.finish()
 
 
+def _column(lines: Sequence[Line], mapping: Sequence[str], name: str) -> list[str]:
+    at = mapping.index(name) if name in mapping else MAX_COLUMNS
+    return [line.cells[at] for line in lines[1:] if len(line.cells) > at]
+
+
 class _Planner:
     """Walks the lines with the recommendation and the sub-recommendation that span them."""
 
-    def __init__(self, panel: Panel) -> None:
-        self.existing = list(queries.recommendations_of(panel))
+    def __init__(self, panel: Panel, keyed: Keyed) -> None:
+        self.keyed, self.existing = keyed, keyed.recommendations
         self.terms: list[StatusTerm] = list(queries.terms_of(panel.organisation))
         self.unmatched: Unmatched[Recommendation] = Unmatched(
-            self.existing, text=lambda one: one.title, number=lambda one: one.number
+            (one for one in self.existing if one not in keyed),
+            text=lambda one: one.title,
+            number=lambda one: one.number,
         )
         self.numbers = {one.number for one in self.existing}
         self.last = max(self.numbers, default=0)
         self.planned: list[PlannedRecommendation] = []
         self.by_cell: dict[str, PlannedRecommendation] = {}
         self.by_number: dict[str, PlannedRecommendation] = {}
+        self.by_key: dict[int, PlannedRecommendation] = {}
         self.parts: dict[int, _Parts] = {}
         self.problems: list[Problem] = []
         self.current: PlannedRecommendation | None = None
@@ -150,21 +80,56 @@ class _Planner:
         self.problems.append(Problem(line, f"followup.{code}", {"line": line, **params}))
 
     def take(self, line: int, cells: dict[str, str]) -> None:
-        if cells.get("recommendation"):
-            self.current, self.group = self._recommendation(line, cells["recommendation"]), None
-        if self.current is None:
+        key = cells.pop("key", "")
+        if self.keyed.elsewhere(key):
+            self.problem(line, "row_elsewhere", key=key)
+            return
+        known = self.keyed.claim(key)
+        if known is None and self.keyed.known(key):
+            self.problem(line, "key_twice", key=key)
+        if known is not None:
+            self._stand(line, known, cells)
+        else:
+            self._follow(line, cells)
+        if self.current is None or self.group is None:
             self.problem(line, "row_without_recommendation")
             return
-        if cells.get("sub") or self.group is None:
-            self.group = self.parts[self.current.line].group(cells.get("sub", ""))
         values = {name: cells.get(column, "") for column, name in ACTION_COLUMNS.items() if column in cells}
-        if any(values.values()):
+        action = known.action if known else None
+        if any(values.values()) or action:
             self._check_values(line, values)
-            self.group.actions.append(PlannedAction(line, values))
+            self.group.actions.append(PlannedAction(line, values, action))
+
+    def _follow(self, line: int, cells: dict[str, str]) -> None:
+        """A row without a key is what its cells say, and an empty cell is what the row above says."""
+        if cells.get("recommendation"):
+            self.current, self.group = self._recommendation(line, cells["recommendation"]), None
+        if self.current is not None and (cells.get("sub") or self.group is None):
+            self.group = self.parts[self.current.line].group(cells.get("sub", ""))
+
+    def _stand(self, line: int, known: Known, cells: dict[str, str]) -> None:
+        """A row with a key stays what it is wherever it stands; an empty cell leaves what was there."""
+        one, cell = known.recommendation, cells.get("recommendation", "")
+        self.current = planned = self._keyed(line, one)
+        part = self.parts[planned.line].standing(known, cells.get("sub", ""))
+        self.group = part or self.parts[planned.line].standing(known, "")
+        if part is None or (cell != one.cell and self.keyed.is_cell(cell)):
+            self.problem(line, "row_stays")
+        elif cell and cell != one.cell:
+            planned.numbered = split_number(cell)
+            self.by_cell[plain(cell)] = planned
+
+    def _keyed(self, line: int, one: Recommendation) -> PlannedRecommendation:
+        if one.pk in self.by_key:
+            return self.by_key[one.pk]
+        numbered = Numbered(str(one.number), one.lead, one.title)
+        return self._remember(one.cell, PlannedRecommendation(line, numbered, one.number, one))
 
     def _recommendation(self, line: int, cell: str) -> PlannedRecommendation:
         if known := self.by_cell.get(plain(cell)):
             return known
+        if standing := self.keyed.of_cell(cell):
+            return self._keyed(line, standing)
         numbered = split_number(cell)
         number = int(numbered.number or 0)
         clash = self.by_number.get(numbered.number) if number else None
@@ -180,7 +145,9 @@ class _Planner:
         self.planned.append(planned)
         self.by_cell[plain(cell)] = planned
         self.by_number.setdefault(planned.numbered.number, planned)
-        self.parts[planned.line] = _Parts(planned)
+        self.parts[planned.line] = _Parts(planned, self.keyed)
+        if planned.existing:
+            self.by_key[planned.existing.pk] = planned
         return planned
 
     def _free(self, wanted: int) -> int:
@@ -206,7 +173,7 @@ class _Planner:
     def check_left_out(self, lines: Sequence[Line], mapping: Sequence[str]) -> None:
         for at, name in enumerate(mapping):
             has_words = any(len(line.cells) > at and line.cells[at].strip() for line in lines[1:])
-            if not name and has_words:
+            if (not name or (name == "key" and not self.keyed.used)) and has_words:
                 self.problem(
                     lines[0].number, "column_left_out", column=lines[0].cells[at][:60] or str(at + 1)
                 )
@@ -224,23 +191,50 @@ class _Planner:
 class _Parts:
     """The parts of one planned recommendation, found by their cell."""
 
-    def __init__(self, planned: PlannedRecommendation) -> None:
+    def __init__(self, planned: PlannedRecommendation, keyed: Keyed) -> None:
         self.planned = planned
         self.by_cell: dict[str, PlannedGroup] = {}
-        subs = planned.existing.subs.all() if planned.existing else ()
+        self.by_key: dict[int, PlannedGroup] = {}
+        subs = list(planned.existing.subs.all()) if planned.existing else []
+        self.cells = {plain(sub.cell): sub for sub in subs}
+        self.keyed = {plain(sub.cell): sub for sub in subs if sub in keyed}
         self.unmatched: Unmatched[SubRecommendation] = Unmatched(
-            subs, text=lambda sub: sub.text, number=lambda sub: sub.number
+            (sub for sub in subs if sub not in keyed),
+            text=lambda sub: sub.text,
+            number=lambda sub: sub.number,
         )
 
     def group(self, cell: str) -> PlannedGroup:
         """The group of the cell; an empty cell is the recommendation itself."""
         if known := self.by_cell.get(plain(cell)):
             return known
+        if plain(cell) in self.keyed:
+            return self._keyed(self.keyed[plain(cell)])
         numbered = split_part_number(cell) if cell else None
         existing = self.unmatched.claim(numbered.text, numbered.number) if numbered else None
         group = self.by_cell[plain(cell)] = PlannedGroup(numbered, existing)
         self.planned.groups.append(group)
         return group
+
+    def standing(self, known: Known, cell: str) -> PlannedGroup | None:
+        """The group of a row with a key, its words renewed from the cell; None when the cell is another's."""
+        sub = known.sub
+        if sub is None:
+            return self.group(cell) if not (cell and known.action) else None
+        if cell and cell != sub.cell and plain(cell) in self.cells.keys() - {plain(sub.cell)}:
+            return None
+        group = self._keyed(sub)
+        if cell and cell != sub.cell:
+            group.numbered = split_part_number(cell)
+            self.by_cell[plain(cell)] = group
+        return group
+
+    def _keyed(self, sub: SubRecommendation) -> PlannedGroup:
+        if sub.pk not in self.by_key:
+            group = PlannedGroup(Numbered(sub.number, sub.lead, sub.text), sub)
+            self.by_key[sub.pk] = self.by_cell[plain(sub.cell)] = group
+            self.planned.groups.append(group)
+        return self.by_key[sub.pk]
 
 
 def _match_actions(recommendation: PlannedRecommendation) -> None:
@@ -248,7 +242,8 @@ def _match_actions(recommendation: PlannedRecommendation) -> None:
     if recommendation.existing is None:
         return
     standing: dict[int | None, list[Action]] = {}
-    for action in recommendation.existing.actions.all():
+    keyed = {one.existing.pk for group in recommendation.groups for one in group.actions if one.existing}
+    for action in (one for one in recommendation.existing.actions.all() if one.pk not in keyed):
         standing.setdefault(action.sub_id, []).append(action)
     for group in recommendation.groups:
         if group.numbered is None or group.existing is not None:
@@ -257,7 +252,7 @@ def _match_actions(recommendation: PlannedRecommendation) -> None:
 
 def _match_group(group: PlannedGroup, standing: list[Action]) -> None:
     free: Unmatched[Action] = Unmatched(standing, text=lambda one: one.text)
-    for planned in group.actions:
+    for planned in (one for one in group.actions if one.existing is None):
         planned.existing = free.claim(planned.values.get("text", ""))
     changed = (planned for planned in group.actions if planned.existing is None)
     for planned, action in zip(changed, free.rest(), strict=False):

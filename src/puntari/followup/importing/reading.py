@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from lxml import html as lxml_html
 
 from puntari.core.errors import BadInput
 from puntari.followup.importing import ods
-from puntari.followup.importing.mapping import recognised
+from puntari.followup.importing.mapping import FIELDS, NAMES, recognised
 
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 100 * 2**20
@@ -59,6 +60,8 @@ def read_table(content: bytes, name: str = "") -> Sheet:
     if content[:2] == b"PK":
         return _sheet(_packed_lines(content, name), "")
     text = decode(content)
+    if text.lstrip()[:1] == "{":
+        return _read_json(text, name)
     if "<table" in text.lower():
         return _read_html(text)
     if "\x00" in text:
@@ -179,6 +182,19 @@ def _cell_text(cell: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _read_json(text: str, name: str) -> Sheet:
+    """The table's own open data: its rows under their columns' names."""
+    try:
+        said = json.loads(text)
+        rows = [[str(row.get(field) or "") for field in FIELDS] for row in said["rows"]]
+        updated_on = date.fromisoformat(said["updated"]) if said.get("updated") else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadInput("followup.file_unreadable", name=name) from error
+    heading = [NAMES[field][0] for field in FIELDS]
+    lines = [Line(number, cells) for number, cells in enumerate([heading, *rows])]
+    return Sheet(_sheet(lines, "").lines, updated_on)
 
 
 def _read_html(text: str) -> Sheet:

@@ -34,3 +34,9 @@ DIGITAL = "\r\n".join(
 def as_csv(text: str) -> bytes:
     """The bytes as Excel writes them."""
     return text.encode("utf-8-sig")
+
+
+def without_keys(content: bytes) -> str:
+    """An exported CSV without the column of keys, which stand in no table that somebody else made."""
+    lines = content.decode("utf-8-sig").split("\r\n")
+    return "\r\n".join(line.rpartition(";")[0] for line in lines)

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from puntari.core.models import Organisation
 from puntari.followup.models import Action
-from puntari.followup.tests.tables import DIGITAL, as_csv
+from puntari.followup.tests.tables import DIGITAL, as_csv, without_keys
 from puntari.panels.models import Panel
 
 
@@ -50,7 +50,7 @@ def test_export_to_a_file(panel: Panel, file: Path, tmp_path: Path, kind: str) -
     target = tmp_path / f"out.{kind}"
     assert run("export", "--panel", "testi", "--format", kind, "--out", str(target))[0] == 0
     if kind == "csv":
-        assert target.read_bytes() == as_csv(DIGITAL)
+        assert without_keys(target.read_bytes()) == DIGITAL
     assert target.stat().st_size > 100
 
 

@@ -8,7 +8,7 @@ from puntari.followup import actions, exporting, queries
 from puntari.followup.actions.tables import Imported
 from puntari.followup.models import Action, Recommendation, SubRecommendation
 from puntari.followup.tables import Asked, Keys
-from puntari.followup.tests.tables import DIGITAL, HEADING, SCHOOLS, as_csv
+from puntari.followup.tests.tables import DIGITAL, HEADING, SCHOOLS, as_csv, without_keys
 from puntari.panels.models import Panel
 
 
@@ -23,11 +23,11 @@ def out(panel: Panel, kind: str = "csv") -> bytes:
 @pytest.mark.parametrize("text", [SCHOOLS, DIGITAL])
 def test_what_goes_in_comes_out_cell_by_cell(panel: Panel, text: str) -> None:
     bring(panel, text)
-    assert out(panel).decode("utf-8-sig") == text
+    assert without_keys(out(panel)) == text
 
 
 @pytest.mark.parametrize("text", [SCHOOLS, DIGITAL])
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", sorted(exporting.FORMATS))
 def test_an_export_brought_in_again_changes_nothing(panel: Panel, text: str, kind: str) -> None:
     bring(panel, text)
     entries = LogEntry.objects.filter(kind__contains="action_").count()
@@ -66,7 +66,7 @@ def test_a_changed_cell_updates_and_is_remembered(panel: Panel) -> None:
     assert entry.data["changes"] == {
         "status_text": ["Käsitelty. Kokeiltu ajanvarauksessa", "Käsitelty. Käytössä kaikkialla"]
     }
-    assert out(panel).decode("utf-8-sig") == changed
+    assert without_keys(out(panel)) == changed
 
 
 def test_a_changed_action_text_updates_the_action_it_stands_for(panel: Panel) -> None:
@@ -91,7 +91,7 @@ def test_what_the_file_does_not_have_stays(panel: Panel) -> None:
     done = bring(panel, shorter)
     assert done.counts["absent"] == 2
     assert Action.objects.count() == 3
-    assert out(panel).decode("utf-8-sig") == DIGITAL
+    assert without_keys(out(panel)) == DIGITAL
 
 
 def test_a_missing_column_leaves_what_is_there(panel: Panel) -> None:
@@ -106,7 +106,7 @@ def test_several_actions_under_one_part_leave_its_cell_empty(panel: Panel) -> No
     text = f"{HEADING}\r\n1. A;1.1. x;yksi;;;;\r\n;;kaksi;;;;\r\n;1.2. y;;;;;\r\n2. B;;;;;;\r\n"
     bring(panel, text)
     assert SubRecommendation.objects.count() == 2
-    assert out(panel).decode("utf-8-sig") == text
+    assert without_keys(out(panel)) == text
 
 
 def test_problems_are_told_by_line(panel: Panel) -> None:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from puntari.core import clock
 from puntari.followup import actions
 from puntari.followup.models import Action, Recommendation
-from puntari.followup.tests.tables import DIGITAL, HEADING, SCHOOLS, as_csv
+from puntari.followup.tests.tables import DIGITAL, HEADING, SCHOOLS, as_csv, without_keys
 from puntari.panels.models import Panel
 
 TABLE = "/panels/testi/actions/"
@@ -136,7 +136,7 @@ def test_queries_do_not_grow_with_rows(client: Client, panel: Panel) -> None:
 
 def test_downloads(client: Client, table: Panel) -> None:
     answer = client.get(f"{TABLE}download/csv/")
-    assert answer.content.decode("utf-8-sig") == DIGITAL
+    assert without_keys(answer.content) == DIGITAL
     assert "attachment" in answer["Content-Disposition"]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{TABLE}download/xlsx/").content))
     assert book.active["D2"].value == "10/2024 – 3/2026"

@@ -1,0 +1,95 @@
+"""What an import would do, as data: each recommendation of the file with its parts and actions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from puntari.followup.models import Action, Recommendation, SubRecommendation
+from puntari.followup.numbering import Numbered
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to look at; `code` and `params` are worded like an error."""
+
+    line: int
+    code: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class PlannedAction:
+    """A row's action: the one it updates, if there is one, and what the row says."""
+
+    line: int
+    values: dict[str, str]
+    existing: Action | None = None
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        old = self.existing
+        was = {name: "" if old is None else str(getattr(old, name)) for name in self.values}
+        return {name: [was[name], new] for name, new in self.values.items() if was[name] != new}
+
+    @property
+    def what(self) -> str:
+        if self.existing is None:
+            return "new"
+        return "changed" if self.changes else "same"
+
+
+@dataclass
+class PlannedGroup:
+    """The actions under one sub-recommendation, or straight under the recommendation (`numbered` is None)."""
+
+    numbered: Numbered | None
+    existing: SubRecommendation | None = None
+    actions: list[PlannedAction] = field(default_factory=list)
+
+
+@dataclass
+class PlannedRecommendation:
+    """A recommendation of the file with its groups; `number` is where it will stand for good."""
+
+    line: int
+    numbered: Numbered
+    number: int
+    existing: Recommendation | None = None
+    groups: list[PlannedGroup] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """All that an import will do, and what is kept although the file does not have it."""
+
+    recommendations: list[PlannedRecommendation]
+    problems: list[Problem]
+    absent: int = 0
+
+    def actions(self) -> Iterator[tuple[PlannedRecommendation, PlannedGroup, PlannedAction]]:
+        for recommendation in self.recommendations:
+            for group in recommendation.groups:
+                for action in group.actions:
+                    yield recommendation, group, action
+
+    def rows(self) -> Iterator[tuple[PlannedRecommendation, PlannedGroup, PlannedAction | None]]:
+        """What a person looks through: the actions, and the parts that have none."""
+        for recommendation in self.recommendations:
+            for group in recommendation.groups:
+                shown: list[PlannedAction | None] = [*group.actions] or [None]
+                yield from ((recommendation, group, action) for action in shown)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(action.what for _rec, _group, action in self.actions())
+        return {
+            "recommendations": len(self.recommendations),
+            "new_recommendations": sum(one.existing is None for one in self.recommendations),
+            "subs": sum(group.numbered is not None for one in self.recommendations for group in one.groups),
+            "new": found["new"],
+            "changed": found["changed"],
+            "same": found["same"],
+            "absent": self.absent,
+        }
