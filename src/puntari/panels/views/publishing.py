@@ -36,7 +36,7 @@ def publish(request: HttpRequest, panel: Panel, visibility: str) -> HttpResponse
 def unpublish(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Make the panel a draft again."""
     if not confirmed(request):
-        question = _("Piilotetaanko paneelin sivu? Kirjeiden linkit lakkaavat toimimasta.")
+        question = _("Piilotetaanko paneelin sivu? Kutsun saanut voi silti ilmoittautua koodillaan.")
         return _ask(request, panel, question, _("Piilota"))
     actions.unpublish_panel(panel=panel, actor=request.user)  # type: ignore[arg-type]
     messages.success(request, _("Paneeli on taas luonnos. Vain työryhmä näkee sen."))

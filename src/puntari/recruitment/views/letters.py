@@ -39,6 +39,7 @@ def letters(request: HttpRequest, panel: Panel) -> HttpResponse:
         return redirect("desk-letters", panel.slug)
     context = {"form": form, "text": queries.letter_text(panel), **_waiting(panel), **_by_mail(panel)}
     context["page"] = paginate(request, queries.letter_runs(panel), size=10)
+    context["state"] = queries.registration_state(panel)
     context["unanswered"] = context["silent"] + context["silent_mails"]
     return render(request, "recruitment/letters.html", context)
 
