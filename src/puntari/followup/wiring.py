@@ -76,8 +76,8 @@ words.register(
             "Tiedostoa %(name)s ei voi liittää. Nämä käyvät: %(types)s. Tarkista myös, että tiedosto on ehjä."
         ),
         "followup.picture_untold": _(
-            "Kerro kohdassa ”Mikä se on”, mitä kuvassa näkyy. Kuva näytetään julkisesti, ja teksti kertoo sen "
-            "niille, jotka eivät näe kuvaa."
+            "Kerro kohdassa ”Mikä se on”, mitä kuvassa näkyy. Kuva näytetään julkisesti, ja teksti kertoo "
+            "sen niille, jotka eivät näe kuvaa."
         ),
         "followup.evidence_full": _("Toimenpiteellä on jo %(limit)s liitettä. Poista ensin jokin niistä."),
         "followup.file_too_big": _("Tiedosto on liian suuri. Suurin koko on %(limit)s megatavua."),

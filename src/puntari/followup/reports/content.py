@@ -167,4 +167,5 @@ def _action(row: StoodAction) -> Content:
         "effect": row.effect,
         "updated": format_date(row.updated) if row.updated else "",
         "late": row.late,
+        "late_words": _("Myöhässä aikataulusta") if row.behind else _("Päivitys myöhässä"),
     }

@@ -38,6 +38,8 @@ class StoodAction:
     kind: str
     updated: date | None
     late: bool
+    # The work itself, not only the news of it.
+    behind: bool
 
 
 @dataclass(frozen=True)
@@ -132,12 +134,18 @@ def _action(row: Action, past: Past, terms: list[StatusTerm], day: date) -> Stoo
     term = split_status(said["status_text"], terms).term
     ends = parse_schedule(said["schedule"]).ends
     update_due = _day(past.value("action", row.pk, "next_update_due", row.next_update_due))
-    passed = any(limit is not None and limit < day for limit in (ends, update_due))
-    kind = str(term.kind) if term else ""
-    late = kind == StatusTerm.Kind.LATE or (passed and not (term and term.closed))
+    kind, open_ = (str(term.kind), not term.closed) if term else ("", True)
+    behind = kind == StatusTerm.Kind.LATE or (open_ and _past(ends, day))
+    late = behind or (open_ and _past(update_due, day))
     percent = past.value("action", row.pk, "percent", row.percent)
     updated = past.updated(row.pk) or (row.updated_on if row.updated_on <= day else None)
-    return StoodAction(part=part, **said, percent=percent, kind=kind, updated=updated, late=late)
+    return StoodAction(
+        part=part, **said, percent=percent, kind=kind, updated=updated, late=late, behind=behind
+    )
+
+
+def _past(limit: date | None, day: date) -> bool:
+    return limit is not None and limit < day
 
 
 def _day(text: str) -> date | None:

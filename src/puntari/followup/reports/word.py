@@ -93,7 +93,7 @@ def _paragraphs(document: Any, name: str, texts: list[str]) -> None:
 def _action(document: Any, action: Content, words: dict[str, str]) -> None:
     document.add_heading(_clean(action["text"] or words["action"]), 3)
     if action["late"]:
-        _say(document.add_paragraph(), words["late"], late=True)
+        _say(document.add_paragraph(), action["late_words"], late=True)
     if action["part"]:
         document.add_paragraph(f"{words['part']}: {_clean(action['part'])}")
     for name in FIELDS:

@@ -211,3 +211,17 @@ def test_links_live_for_thirty_days(action: Action, monkeypatch: pytest.MonkeyPa
     with pytest.raises(NotAllowed) as refused:
         links.opened(token)
     assert refused.value.code == "followup.link_expired"
+
+
+def test_telling_news_late_does_not_leave_the_item_late(client: Client, action: Action) -> None:
+    Action.objects.filter(pk=action.pk).update(next_update_due=clock.today() - timedelta(5))
+    action.refresh_from_db()
+    path = path_for(action, action.owner)
+    page = client.get(path)
+    told = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    told = {name: value for name, value in told.items() if name != "evidence_file"}
+    answer = client.post(path, {**told, "seen": page.context["carried"], "status_words": "Työ etenee"})
+    assert answer.status_code == 302
+    action.refresh_from_db()
+    assert action.next_update_due == clock.today() + timedelta(days=91)
+    assert not action.late

@@ -101,6 +101,7 @@ def test_a_missed_update_is_late_from_the_day_after(told: Panel) -> None:
     days = (date(2026, 7, 1), date(2026, 7, 2), date(2026, 9, 1), date(2026, 9, 2))
     stood = [state_of(told, day).recommendations[0].actions[0] for day in days]
     assert [one.late for one in stood] == [True, False, False, True]
+    assert [one.behind for one in stood] == [True, False, False, False]
     assert [one.schedule for one in stood[:2]] == ["1/2026 – 6/2026", "Jatkuvaa"]
 
 
@@ -124,7 +125,9 @@ def test_what_is_late_stands_first_in_every_document(told: Panel) -> None:
     assert text.index("Oman asian seuranta") < text.index("Selkeät ja saavutettavat")
     assert "Muutoshistoria".lower() in text.lower()
     assert "Tilanne 2.8.2026" in text
+    assert "· Myöhässä aikataulusta" in text.replace("\n", " ")
     paragraphs = [one.text for one in Document(io.BytesIO(reports.make_docx(content))).paragraphs]
+    assert "Myöhässä aikataulusta" in paragraphs
     assert paragraphs.index("1. Oman asian seuranta – missä mennään") < paragraphs.index("Muut suositukset")
     sheet = openpyxl.load_workbook(io.BytesIO(reports.make_xlsx(content))).worksheets[1]
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["kyllä", None, None, None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -101,6 +101,14 @@ def new_action(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     return form_page(request, panel, form, _("Uusi toimenpide"), recommendation=found)
 
 
+def next_promise(now: dict[str, str]) -> dict[str, str]:
+    """What a form about news begins with: who tells them now is not left late by the day that has passed."""
+    promised, today = now["next_update_due"], clock.today()
+    if not promised or date.fromisoformat(promised) > today:
+        return now
+    return {**now, "next_update_due": str(today + NEXT_UPDATE)}
+
+
 @desk(Role.COORDINATOR, Role.OFFICIAL)
 def edit_action(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """The coordinator changes everything; an official tells how their own action stands."""
@@ -109,7 +117,8 @@ def edit_action(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     kind = forms.ActionForm if coordinator else forms.ProgressForm
     names = (*PROGRESS, "text", "schedule", "unit") if coordinator else PROGRESS
     seen = meanwhile.Seen(request, action, names)
-    form = kind(seen.data, initial=seen.now, organisation=panel.organisation)
+    start = seen.now if coordinator else next_promise(seen.now)
+    form = kind(seen.data, initial=start, organisation=panel.organisation)
     told: dict[str, Any] = {"action": action, "actor": me(request), "seen": seen.began}
     try:
         if (

@@ -24,7 +24,7 @@ from puntari.followup.links import Opened
 from puntari.followup.models import Action
 from puntari.followup.views import meanwhile
 from puntari.followup.views.desk import said
-from puntari.followup.views.items import NEXT_UPDATE, PROGRESS, add_evidence, say_unchanged
+from puntari.followup.views.items import NEXT_UPDATE, PROGRESS, add_evidence, next_promise, say_unchanged
 
 # How each reason to turn a link away is answered, and whether a new link can be asked for.
 REFUSALS = {
@@ -68,7 +68,8 @@ def update(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
         return _unchanged(request, found)
     seen = meanwhile.Seen(request, found.action, PROGRESS)
     organisation = found.action.recommendation.panel.organisation
-    form = LinkForm(seen.data, request.FILES or None, initial=seen.now, organisation=organisation)
+    start = next_promise(seen.now)
+    form = LinkForm(seen.data, request.FILES or None, initial=start, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         evidence_in = form.given() and said(form, lambda: _add_evidence(found, form))
         try:
@@ -95,7 +96,8 @@ def _unchanged(request: HttpRequest, found: Opened) -> HttpResponse:
     told["seen"] = seen.began
     if form.is_valid() and said(form, lambda: say_unchanged(**told, **form.cleaned_data)):
         return _thanks(request)
-    progress = LinkForm(initial=seen.now, organisation=found.action.recommendation.panel.organisation)
+    organisation = found.action.recommendation.panel.organisation
+    progress = LinkForm(initial=next_promise(seen.now), organisation=organisation)
     return _page(request, found, form=progress, carried=seen.carried_now, unchanged=form)
 
 
