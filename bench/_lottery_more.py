@@ -14,7 +14,7 @@ from _tables import LONGEST, lottery, row, table
 
 from puntari.methods.sortition import Feature, Quota, Stratum, plan_letters, wilson_lower
 
-MOMENTS = (0.02, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95)
+MOMENTS = (0.02, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9)
 
 
 def letters() -> None:

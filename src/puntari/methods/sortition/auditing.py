@@ -14,7 +14,7 @@ from puntari.methods.sortition.errors import InputError
 from puntari.methods.sortition.formats import read_people, read_targets
 from puntari.methods.sortition.messages import problem_sentence
 
-FILES = ("pool.csv", "targets.csv", "panels.csv", "chances.csv", "lottery.json")
+FILES = ("pool.csv", "targets.csv", "panels.csv", "chances.csv", "lottery.json", "certificate.json")
 
 
 def audit(args: argparse.Namespace, progress: Progress | None) -> Result:
@@ -24,6 +24,7 @@ def audit(args: argparse.Namespace, progress: Progress | None) -> Result:
     quotas = read_targets(folder / "targets.csv")
     pool = read_people(folder / "pool.csv", quotas, id_column="id")
     data = store.read_json(folder / "lottery.json")
+    stated = store.read_json(folder / "certificate.json")
     try:
         report = check_solution(
             pool,
@@ -34,6 +35,7 @@ def audit(args: argparse.Namespace, progress: Progress | None) -> Result:
             households=data["households"],
             proof=store.read_proof(folder),
             certain=data["certain"],
+            gap=stated["gap"],
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InputError("no_lottery", path=str(folder)) from error
@@ -48,7 +50,10 @@ def audit(args: argparse.Namespace, progress: Progress | None) -> Result:
     }
     lines = [f"{report.panels} panels keep every quota; lowest chance {report.lowest_chance:.6f}"]
     if report.proven_within is not None:
-        lines.append(f"{report.rounds} rounds re-verified; fairest within {report.proven_within:.1e}")
+        fairest = (
+            "fairest within" if stated["exact"] else "the search ended early; below the fairest by at most"
+        )
+        lines.append(f"{report.rounds} rounds re-verified; {fairest} {report.proven_within:.1e}")
     if not report.ok:
         lines = ["this lottery does not hold:", *("  " + problem_sentence(p) for p in report.problems)]
     return answer, lines, 0 if report.ok else 1

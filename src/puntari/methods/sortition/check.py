@@ -59,11 +59,13 @@ def check_solution(
     proof: Proof | None = None,
     certain: Collection[str] = (),
     tolerance: float = 1e-9,
+    gap: float = 0.0,
 ) -> CheckReport:
     """Recompute everything: each panel's size, quotas and households, the sum of weights, each person's
     chance; and with a ``proof``, from the chances recomputed, that none of them could be fairer.
 
-    ``certain`` people are to sit on every panel; ``tolerance`` is in chances.
+    ``certain`` people are to sit on every panel; ``tolerance`` is in chances. ``gap`` is what the lottery
+    states of itself when its search ended early; the proof is then held to that.
     """
     people = {person.id: person for person in pool.people}
     problems: list[Problem] = []
@@ -82,7 +84,7 @@ def check_solution(
     within, rounds = None, 0
     if proof is not None and not problems:
         found = check_optimality(
-            pool, quotas, size, recomputed, proof, households=households, certain=certain
+            pool, quotas, size, recomputed, proof, households=households, certain=certain, gap=gap
         )
         within, rounds = found.within, found.rounds
         problems += [Problem(code, params) for code, params in found.faults]

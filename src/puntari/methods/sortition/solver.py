@@ -25,6 +25,7 @@ from puntari.methods.sortition.system import CUT, System, build_system
 
 ALGORITHMS = ("leximin", "maximin", "nash")
 EXACT = 1e-8
+ALIVE = 1e-11
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,15 @@ def _best_so_far(system: System, point: _Point, columns: Columns, control: Contr
     lottery = TypeLottery(system, tuple(p for p, _ in used), tuple(w for _, w in used))
     off = float(np.abs((seats - lottery.seats()) / system.counts).max())
     below = float(np.maximum(0.0, (seats - lottery.seats()) / system.counts).max())
-    gap = point.gap - math.log1p(-short) if point.nash else max(short, below)
+    gap = point.gap + _log_gap(system, point.seats, lottery.seats()) if point.nash else max(short, below)
     return _Found(lottery, gap, below if point.cover is not None else off, rounds, point.duals)
+
+
+def _log_gap(system: System, best: Floats, reached: Floats) -> float:
+    """By how much the mean log chance is lower than at the point ``best``."""
+    alive = best > ALIVE
+    parts = system.counts[alive] * np.log(best[alive] / reached[alive])
+    return max(0.0, math.fsum(parts) / float(system.counts[alive].sum()))
 
 
 def _chances(lottery: TypeLottery, pool: Pool) -> dict[str, float]:

@@ -3,11 +3,13 @@
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puntari.methods.sortition import (
     InfeasibleError,
+    InputError,
     Proof,
     Solution,
     TargetsError,
@@ -135,3 +137,38 @@ def test_chances_that_no_panels_give_are_not_passed() -> None:
     raised = {identifier: chance + 1e-6 for identifier, chance in FAIR.chances.items()}
     for chances in (level, raised):
         assert check_optimality(POOL, QUOTAS, 10, chances, FAIR.proof).faults
+
+
+def test_a_stated_gap_is_proven_without_the_solver_and_a_smaller_one_is_not() -> None:
+    pool, quotas = random_case(21, 120, 24, (4, 5, 6, 4, 5, 3, 4), width=0)
+    exact = solve(pool, quotas, 24)
+    # The fairest lottery with some weight moved to one panel, as a search that ended early would leave it.
+    (_, favoured), *_ = exact.panels
+    panels = [(weight * 0.99, ids) for weight, ids in exact.panels] + [(0.01, favoured)]
+    behind = max(0.01 * chance for i, chance in exact.chances.items() if i not in favoured)
+    report = check_solution(pool, quotas, 24, panels, proof=exact.proof, gap=0.5)
+    assert report.proven_within is not None
+    assert behind - 1e-9 <= report.proven_within <= 0.5
+    # Equals who are not on that panel together fall apart, and nothing else is found.
+    assert {problem.code for problem in report.problems} <= {"equals_differ"}
+    tight = check_solution(pool, quotas, 24, panels, proof=exact.proof, gap=report.proven_within / 2)
+    assert "not_proven" in {problem.code for problem in tight.problems}
+
+
+@pytest.mark.parametrize("algorithm", ["leximin", "maximin", "nash"])
+@pytest.mark.parametrize("deadline", [0.001, 0.4, 2.0])
+def test_whatever_a_deadline_leaves_is_checked_to_its_gap(algorithm: str, deadline: float) -> None:
+    pool, quotas = random_case(21, 120, 24, (4, 5, 6, 4, 5, 3, 4), width=0)
+    try:
+        solution = solve(pool, quotas, 24, algorithm, deadline=deadline)
+    except InputError as error:
+        if error.code != "deadline_too_short":
+            raise
+        return
+    certificate = solution.certificate
+    assert certificate.exact == (max(certificate.gap, certificate.residual) <= 1e-8)
+    report = check_solution(
+        pool, quotas, 24, solution.panels, solution.chances, proof=solution.proof, gap=certificate.gap
+    )
+    assert report.ok, report.problems
+    assert report.proven_within is not None

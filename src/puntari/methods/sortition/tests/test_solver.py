@@ -14,10 +14,14 @@ from hypothesis import strategies as st
 from puntari.methods.sortition import (
     CancelledError,
     CancelToken,
+    CheckReport,
+    Feature,
     InfeasibleError,
     InputError,
+    Pool,
     Solution,
     TargetsError,
+    check_solution,
     read_people,
     read_targets,
     solve,
@@ -75,15 +79,41 @@ def test_leximin_equals_brute_force(seed: int) -> None:
     listed = {tuple(pool.ids[i] for i in panel) for panel in panels}
     assert all(tuple(sorted(ids)) in listed for _, ids in solution.panels)
     assert solution.certificate.exact
+    assert checked(pool, quotas, solution, homes).ok
 
 
-@pytest.mark.parametrize("seed", range(8))
+def checked(pool: Pool, quotas: list[Feature], solution: Solution, homes: dict[str, str]) -> CheckReport:
+    return check_solution(
+        pool,
+        quotas,
+        solution.size,
+        solution.panels,
+        solution.chances,
+        households=homes,
+        proof=solution.proof,
+        gap=solution.certificate.gap,
+    )
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.integers(0, 10**6))
 def test_maximin_and_nash_are_optimal_over_all_panels(seed: int) -> None:
-    pool, quotas = random_case(seed, 9, 4, (2, 3, 3))
-    panels = all_panels(pool, quotas, 4)
+    rng = random.Random(seed)
+    pool, quotas = random_case(seed, 9, 4, (2, 3, 3), rng.randint(0, 1))
+    homes = {p.id: f"h{rng.randrange(9)}" for p in pool.people} if rng.random() < 0.4 else {}
+    panels = all_panels(pool, quotas, 4, homes)
+    if not panels:
+        for algorithm in ("maximin", "nash"):
+            with pytest.raises(InfeasibleError):
+                solve(pool, quotas, 4, algorithm, households=homes)
+        return
     best = leximin_chances(panels, 9)
-    assert solve(pool, quotas, 4, "maximin").certificate.lowest_chance == pytest.approx(best.min(), abs=1e-9)
-    nash = solve(pool, quotas, 4, "nash").chances
+    maximin = solve(pool, quotas, 4, "maximin", households=homes)
+    assert maximin.certificate.lowest_chance == pytest.approx(best.min(), abs=1e-9)
+    assert checked(pool, quotas, maximin, homes).ok
+    solution = solve(pool, quotas, 4, "nash", households=homes)
+    assert checked(pool, quotas, solution, homes).ok
+    nash = solution.chances
     alive = [i for i in range(9) if best[i] > 1e-9]
     # First-order optimality of the geometric mean: no panel's sum of 1/chance exceeds the number of people.
     for panel in panels:
@@ -179,6 +209,7 @@ def test_all_seats_taken() -> None:
         (1, {"include": ["zz"]}, "unknown_id"),
         (1, {"include": ["p0"], "exclude": ["p0"]}, "included_and_excluded"),
         (1, {"include": ["p0", "p1"]}, "more_included_than_seats"),
+        (2, {"include": ["p0", "p1"], "households": {"p0": "h", "p1": "h"}}, "included_share_household"),
     ],
 )
 def test_arguments_are_checked(size: int, arguments: dict[str, object], code: str) -> None:
