@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -34,11 +34,15 @@ SET_DESCRIPTION = _(
     "Paneelin suositukset, alasuositukset, toimenpiteet, aikataulut, tilanne ja vastuu. Päivittyy sitä mukaa "
     "kuin toimenpiteistä kerrotaan."
 )
-FORMATS = {"csv": ("CSV", "text/csv"), "json": ("JSON", "application/json")}
+FORMATS = {
+    "csv": ("CSV", "text/csv"),
+    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("JSON", "application/json"),
+}
 
 
 def catalog(
-    organisation: Organisation | None, panels: Iterable[Panel], modified: dict[int, Any]
+    organisation: Organisation | None, panels: Sequence[Panel], modified: dict[int, Any]
 ) -> dict[str, Any]:
     """The catalogue; `modified` tells for a panel's key the day of its newest change."""
     return {
@@ -51,7 +55,7 @@ def catalog(
         "dct:license": {"@id": LICENCE},
         "dct:language": [{"@id": f"{AUTHORITY}/language/{code}"} for code in LANGUAGES.values()],
         "foaf:homepage": {"@id": absolute(reverse("actions"))},
-        "dcat:service": _service(),
+        "dcat:service": _service(panels),
         "dcat:dataset": [_data_set(panel, modified.get(panel.pk)) for panel in panels],
     }
 
@@ -76,21 +80,26 @@ def _publisher(organisation: Organisation | None) -> dict[str, Any]:
     return told
 
 
-def _service() -> dict[str, Any]:
+def _service(panels: Iterable[Panel]) -> dict[str, Any]:
     return {
         "@id": absolute(f"{API}/"),
         "@type": "dcat:DataService",
         "dct:title": _in_all(TITLE),
         "dcat:endpointURL": {"@id": absolute(f"{API}/")},
         "dcat:endpointDescription": {"@id": absolute(reverse("openapi"))},
+        "dcat:servesDataset": [{"@id": _name(panel)} for panel in panels],
         "dct:license": {"@id": LICENCE},
     }
+
+
+def _name(panel: Panel) -> str:
+    return f"{absolute(reverse('panel-actions', args=[panel.slug]))}#data"
 
 
 def _data_set(panel: Panel, modified: Any) -> dict[str, Any]:
     page = absolute(reverse("panel-actions", args=[panel.slug]))
     told: dict[str, Any] = {
-        "@id": f"{page}#data",
+        "@id": _name(panel),
         "@type": "dcat:Dataset",
         "dct:identifier": f"puntari-{panel.slug}",
         "dct:title": _in_all(SET_TITLE, panel=panel),

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from puntari.core.models import User
-from puntari.followup import actions
+from puntari.followup import actions, exporting
 from puntari.followup.models import Action, Recommendation
 from puntari.followup.tests.tables import DIGITAL, as_csv
 from puntari.panels.models import Panel
@@ -156,7 +156,8 @@ def test_the_catalogue_names_data_sets_with_their_files(client: Client, table: P
     urls = [
         part["dcat:downloadURL"]["@id"] for part in one["dcat:distribution"] if "dcat:downloadURL" in part
     ]
-    assert len(urls) == 2
+    assert [url.split("/")[-2] for url in urls] == list(exporting.FORMATS)
+    assert catalog["dcat:service"]["dcat:servesDataset"] == [{"@id": one["@id"]}]
     for url in urls:
         assert client.get(url.split("localhost:8000")[-1]).status_code == 200
     assert client.get(one["dcat:landingPage"]["@id"].split("localhost:8000")[-1]).status_code == 200
