@@ -42,7 +42,7 @@ def _facts(found: Mapping[str, Any]) -> list[tuple[str, object]]:
 
 
 def _sure(found: Mapping[str, Any]) -> str:
-    words = _("%(share)s kokeista, varmasti ainakin %(least)s")
+    words = _("%(share)s kokeista (95 %% varmuudella ainakin %(least)s)")
     return words % {"share": percent(found["confidence"]), "least": percent(found["lower_bound"])}
 
 

@@ -204,6 +204,7 @@ def _claims(panels: int) -> dict[str, str]:
         "chances": _("Jokainen lippu on niin monessa paneelissa kuin sen haltijalle on kerrottu."),
         "quotas": _("Jokainen paneeli täyttää kaikki tavoitteet ja kotien säännön."),
         "recomputed": _("Kun paneelit lasketaan uudelleen joukon tiivisteestä, tulevat samat paneelit."),
+        "reserves": _("Varahenkilöt ja kutsujärjestys ovat ne, jotka seuraavat arvonnan siemenestä."),
         "record": _("Julkaistu pöytäkirja läpäisee tarkistusohjelman."),
     }
 

@@ -16,7 +16,8 @@ from puntari.lottery import closedpool, solving
 from puntari.lottery.actions.commitment import locked
 from puntari.lottery.actions.draws import Say, teller
 from puntari.lottery.actions.pool_closing import work_out_panels
-from puntari.lottery.models import PublicDraw, Ticket
+from puntari.lottery.actions.public_drawing import reserves_of
+from puntari.lottery.models import Member, PublicDraw, Ticket
 from puntari.methods import sortition
 
 AUDIT_JOB = "lottery.audit"
@@ -119,7 +120,17 @@ def _again(
     if certificate.get("version") != public_draw.certificate.get("version"):
         return {}
     again = sortition.order_panels(public_draw.pool_root, lottery.panels)
-    return {"recomputed": list(sealed.panels) == again}
+    claims = {"recomputed": list(sealed.panels) == again}
+    return claims | ({"reserves": _reserves_hold(public_draw)} if public_draw.record else {})
+
+
+def _reserves_hold(public_draw: PublicDraw) -> bool:
+    """Whether those called from the reserve are the ones, in the order, that the draw's seed had set."""
+    tickets, record = closedpool.tickets_of(public_draw), closedpool.record_of(public_draw)
+    ready = reserves_of(public_draw, tickets, record["opened"]["tickets"], record["seed"])
+    owner = {one.code: one.volunteer_id for one in tickets}
+    stood = Member.objects.filter(draw=public_draw.draw_id, call_order__gt=0).order_by("call_order")
+    return list(stood.values_list("volunteer_id", flat=True)) == [owner[code] for code in ready.ids]
 
 
 def _record_holds(public_draw: PublicDraw) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -183,17 +183,24 @@ def _drawn(public_draw: PublicDraw, tickets: list[Ticket], record: dict[str, obj
     panel = panels[index]
     here = set(recruitment.active_volunteers(public_draw.panel).values_list("pk", flat=True))
     staying = [one for one in tickets if one.volunteer_id in here or one.code in panel]
+    ready = reserves_of(public_draw, staying, panel, str(record["seed"]))
+    weighted = [(1 / public_draw.panels, one) for one in panels]
+    chances = {one.code: (one.numbers or 0) / public_draw.panels for one in tickets}
+    return solving.Drawn(panel, ready.ids, chances, public_draw.certificate, weighted, index, ready.outlook)
+
+
+def reserves_of(
+    public_draw: PublicDraw, staying: list[Ticket], panel: Sequence[str], seed: str
+) -> reserving.Reserves:
+    """Who stands ready, in call order: what follows from the draw's seed and from nothing else."""
     with solving.worded(public_draw.panel):
-        ready = reserving.choose_reserves(
+        return reserving.choose_reserves(
             closedpool.problem_of(public_draw, staying),
             panel,
             reserving.read(public_draw.dropout),
             count=public_draw.reserves,
-            seed=sortition.derived_seed(str(record["seed"]), "reserves"),
+            seed=sortition.derived_seed(seed, "reserves"),
         )
-    weighted = [(1 / public_draw.panels, one) for one in panels]
-    chances = {one.code: (one.numbers or 0) / public_draw.panels for one in tickets}
-    return solving.Drawn(panel, ready.ids, chances, public_draw.certificate, weighted, index, ready.outlook)
 
 
 def _keep_by_volunteer(

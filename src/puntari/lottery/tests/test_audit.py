@@ -12,7 +12,7 @@ from puntari.core.errors import NotAllowed
 from puntari.core.models import LogEntry
 from puntari.core.roles import Role
 from puntari.lottery import actions, closedpool
-from puntari.lottery.models import PublicDraw, Ticket
+from puntari.lottery.models import Member, PublicDraw, Ticket
 from puntari.lottery.tests.test_public_draw import (  # noqa: F401 - the fixtures are used by name
     closed,
     committed,
@@ -44,7 +44,7 @@ def reseal(public_draw, change):
 
 def test_an_honest_list_holds_in_every_way(listed, publicly_drawn):  # noqa: F811
     audited = actions.audit_public_draw(publicly_drawn.pk)
-    assert set(audited.audit["claims"]) == EVERYTHING | {"record"}
+    assert set(audited.audit["claims"]) == EVERYTHING | {"record", "reserves"}
     assert all(audited.audit["claims"].values())
 
 
@@ -85,6 +85,21 @@ def test_features_changed_after_closing_show(listed):  # noqa: F811
     changed = {**ticket.record, "gender": "man" if ticket.record["gender"] == "woman" else "woman"}
     Ticket.objects.filter(pk=ticket.pk).update(record=changed)
     assert "pool" in broken(listed)
+
+
+def test_a_reserve_put_in_by_hand_shows(publicly_drawn, coordinator):  # noqa: F811
+    leaver = Member.objects.filter(kind="panelist").first()
+    for one in Member.objects.filter(kind="reserve"):
+        actions.change_status(member=one, status="confirmed", actor=coordinator)
+    actions.change_status(member=leaver, status="declined", comment="Muutti pois.", actor=coordinator)
+    actions.replace_member(member=leaver, actor=coordinator)
+    assert broken(publicly_drawn) == set()
+    first, last = (
+        Member.objects.filter(call_order__gt=0).order_by(by).first() for by in ("call_order", "-call_order")
+    )
+    Member.objects.filter(pk=last.pk).update(call_order=0)
+    Member.objects.filter(pk=first.pk).update(call_order=last.call_order)
+    assert broken(publicly_drawn) == {"reserves"}
 
 
 def test_what_cannot_be_checked_any_more_is_not_claimed(publicly_drawn, volunteers):  # noqa: F811

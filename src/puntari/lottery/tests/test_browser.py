@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from puntari.core import clock
 from puntari.core.models import LogEntry
 from puntari.lottery import actions, queries
+from puntari.panels.models import FeatureValue
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +53,18 @@ def test_impossible_targets_are_told_in_numbers_and_a_person_loosens_them(
     logged = LogEntry.objects.get(kind="lottery.targets_relaxed").data
     assert logged["reason"] == "Naisia ilmoittautui vain neljä."
     assert logged["cost"] == 2
+
+
+def test_the_letters_are_worked_out_and_laid_out_by_group(ready, signed_page, axe, shot):
+    for value in FeatureValue.objects.all():
+        value.population *= 1000
+        value.save()
+    signed_page.goto("/desk/panels/testi/draw/letters/")
+    axe(signed_page)
+    signed_page.get_by_role("button", name="Laske kirjeet").click()
+    expect(signed_page.get_by_role("heading", name="Kirjeet ryhmittäin")).to_be_visible()
+    axe(signed_page)
+    shot(signed_page, "letters")
 
 
 def test_a_replacement_shows_the_panel_before_and_after(drawn, coordinator, signed_page, axe):

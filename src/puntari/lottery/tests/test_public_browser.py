@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 DESK = "/desk/panels/testi/draw/public/"
 
 
-def test_the_panel_is_drawn_on_the_big_screen_by_keys(sourced, signed_page, axe):  # noqa: F811
+def test_the_panel_is_drawn_on_the_big_screen_by_keys(sourced, signed_page, axe, shot):  # noqa: F811
     signed_page.goto(f"{DESK}ceremony/")
     axe(signed_page)
     signed_page.keyboard.press("ArrowRight")
@@ -34,6 +34,7 @@ def test_the_panel_is_drawn_on_the_big_screen_by_keys(sourced, signed_page, axe)
     sourced.refresh_from_db()
     signed_page.get_by_role("heading", name="Paneeli numero").wait_for()
     axe(signed_page)
+    shot(signed_page, "ceremony")
     assert sourced.state == "drawn"
 
 
@@ -62,7 +63,7 @@ def test_the_pool_is_closed_by_a_form_that_says_what_it_wants(ready, signed_page
     assert OutgoingMail.objects.filter(key__startswith="lottery-ticket-").count() == 60
 
 
-def test_the_notary_audits_the_sealed_panels(listed, second, signed_in, desk, live_site, axe):  # noqa: F811
+def test_the_notary_audits_the_sealed_panels(listed, second, signed_in, desk, live_site, axe, shot):  # noqa: F811
     session = signed_in(second).cookies["sessionid"].value
     desk.context.add_cookies([{"name": "sessionid", "value": session, "url": live_site}])
     desk.goto(f"{DESK}audit/")
@@ -70,6 +71,14 @@ def test_the_notary_audits_the_sealed_panels(listed, second, signed_in, desk, li
     desk.get_by_role("button", name="Avaa ja tarkasta kaikki paneelit").click()
     expect(desk.get_by_text("Kaikki täsmää")).to_be_visible()
     axe(desk)
+    shot(desk, "audit")
+
+
+def test_the_public_draw_is_seen_on_one_page(publicly_drawn, desk, axe, shot):  # noqa: F811
+    desk.goto("/panels/testi/draw/public/")
+    expect(desk.get_by_role("heading", name="Tarkista itse")).to_be_visible()
+    axe(desk)
+    shot(desk, "public-draw")
 
 
 def test_the_public_record_fits_a_phone(publicly_drawn, volunteers, phone, axe):  # noqa: F811

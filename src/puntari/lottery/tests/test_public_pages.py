@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -185,6 +189,28 @@ def test_a_resident_sees_ticket_receipt_and_chance(committed, volunteers):  # no
     type(ticket).objects.filter(pk=ticket.pk).update(record={**ticket.record, "gender": "other"})
     assert "Kuitti ei täsmää" in Client().get(reverse("me", args=[token])).content.decode()
     assert Client().get(reverse("me-receipt", args=["nobody"])).status_code == 404
+
+
+def test_the_documents_ten_lines_check_a_receipt(committed, volunteers, tmp_path):  # noqa: F811
+    text = (Path(__file__).parents[4] / "docs" / "lottery.md").read_text(encoding="utf-8")
+    (tmp_path / "receipt.py").write_text(
+        re.findall(r"~~~python\n(.*?)~~~", text, re.DOTALL)[0], encoding="utf-8"
+    )
+    receipt = Client().get(reverse("me-receipt", args=[volunteers[0].token])).content.decode()
+    pool = Client().get(at("panel-public-draw-file", "pool.json"))
+    (tmp_path / "pool.json").write_bytes(pool.content)
+
+    def said(content):
+        (tmp_path / "receipt.json").write_text(content, encoding="utf-8")
+        command = [sys.executable, "-I", "receipt.py", "receipt.json", "pool.json"]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout.split()
+
+    leaf, leads = said(receipt)
+    assert leads == "True"
+    assert leaf in pool.json()["leaves"]
+    assert said(receipt.replace("Pornainen", "X").replace("Hyvinkää", "X"))[1] == "False"
 
 
 def test_a_cancelled_draw_is_shown_to_everybody(committed, coordinator, signed_in):  # noqa: F811
