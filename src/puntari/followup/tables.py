@@ -106,12 +106,12 @@ class Row:
 
 BATCH = 500
 # What the rows of a page are made of; long texts that only a recommendation's own page shows are left out.
-PARTS: dict[str, Callable[[], QuerySet[Any]]] = {
-    "recommendation": lambda: Recommendation.objects.select_related("panel", "response").defer(
-        "text", "minority_reasons", "response__reason"
-    ),
-    "sub": lambda: SubRecommendation.objects.defer("detail"),
-    "action": lambda: Action.objects.all(),
+PARTS: dict[str, QuerySet[Any]] = {
+    "recommendation": Recommendation.objects.select_related("panel", "response")
+    .defer("text", "minority_reasons", "response__reason")
+    .order_by(),
+    "sub": SubRecommendation.objects.defer("detail").order_by(),
+    "action": Action.objects.order_by(),
 }
 
 
@@ -165,7 +165,7 @@ class Keys:
     def _fetch(self, places: Ints) -> list[Row]:
         """Rows with everything that the table shows of them; what many rows share is fetched once."""
         keys = {name: self.slice[name][places].tolist() for name in PARTS}
-        found = [_by_key(kind(), keys[name]) for name, kind in PARTS.items()]
+        found = [_by_key(some, keys[name]) for name, some in PARTS.items()]
         terms = {term.pk: term for term in self.terms}
         parts = zip(
             *(map(some.get, keys[name]) for name, some in zip(PARTS, found, strict=True)), strict=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,8 +57,6 @@ def table_context(request: HttpRequest, panels: Iterable[Panel], size: int = 50)
     """What the table's template shows of these panels for this request."""
     asked = tables.asked_from(request.GET)
     rows = tables.Keys(panels, asked)
-    kept = request.GET.copy()
-    kept.pop("page", None)
     return {
         "page": paginate(request, rows, size=size),  # type: ignore[arg-type]
         "asked": asked,
@@ -65,8 +64,8 @@ def table_context(request: HttpRequest, panels: Iterable[Panel], size: int = 50)
         "labels": dict(zip(tables.COLUMNS, _labels(), strict=True)),
         "sizes": ",".join(str(size) for size in SIZES),
         "facets": facets_of(rows.slice),
-        "kept_query": kept.urlencode(),
-        "size": kept.get("size", ""),
+        "kept_query": _query(request),
+        "size": request.GET.get("size", ""),
         "formats": list(exporting.FORMATS),
     }
 
@@ -92,11 +91,18 @@ def _column(request: HttpRequest, asked: tables.Asked, label: str, sort: str) ->
     if not sort:
         return Column(label)
     here = asked.sort == sort
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["sort"] = f"-{sort}" if here and not asked.descending else sort
+    query = _query(request, sort=f"-{sort}" if here and not asked.descending else sort)
     aria = ("descending" if asked.descending else "ascending") if here else ""
-    return Column(label, f"?{query.urlencode()}", aria)
+    return Column(label, f"?{query}", aria)
+
+
+def _query(request: HttpRequest, **changed: str) -> str:
+    """What this page was asked, its number left out and some of it changed."""
+    left_out = {"page", *changed}
+    asked = [
+        (name, value) for name, values in request.GET.lists() for value in values if name not in left_out
+    ]
+    return urlencode([*asked, *changed.items()])
 
 
 @public
