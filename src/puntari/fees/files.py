@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.conf import settings as django_settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,12 +14,19 @@ from puntari.fees.models import FeeSettings
 from puntari.fees.queries import Line, settings_of
 from puntari.methods.payments import (
     Batch,
+    Contact,
     Debtor,
+    Income,
+    IncomeType,
+    InsuranceDecision,
     PainVersion,
     Payment,
     PayrollRow,
+    WageDelivery,
+    WageReport,
     credit_transfer,
     payroll_csv,
+    wage_reports,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +67,37 @@ def _payment(run: PaymentRun, line: Line) -> Payment:
         amount_cents=line.net_cents,
         message=message,
         execution_date=run.pay_date,
+    )
+
+
+def wage_report_file(run: PaymentRun, lines: list[Line], contact: Contact) -> bytes:
+    """The run as earnings payment reports for the Incomes Register, one a payee, with what was withheld."""
+    settings = settings_of(run.panel)
+    days = [localtime(one.meeting.starts_at).date() for line in lines for one in line.entitlements]
+    delivery = WageDelivery(
+        delivery_id=run.delivery_id or UUID(int=0),
+        created_at=run.sent_at or run.created,
+        business_id=run.panel.organisation.business_id,
+        contact=contact,
+        payment_date=run.pay_date,
+        earned_from=min(days),
+        earned_until=max(days),
+        insurance=InsuranceDecision(tuple(settings.insurance_exceptions), settings.all_insured),
+        reports=tuple(_report(run, line, IncomeType(settings.income_type)) for line in lines),
+        production=django_settings.MODE == "production",
+    )
+    return wage_reports(delivery)
+
+
+def _report(run: PaymentRun, line: Line, income_type: IncomeType) -> WageReport:
+    volunteer = line.member.volunteer
+    return WageReport(
+        report_id=reference(run, line),
+        identity_code=line.facts.identity_code,
+        last_name=volunteer.last_name,
+        first_name=volunteer.first_name,
+        incomes=(Income(income_type, line.gross_cents),),
+        withheld_cents=line.withheld_cents,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core import words
 from puntari.fees.actions import payee_faults
 from puntari.fees.models import FeeSettings
-from puntari.methods.payments import IncomeType, euros_finnish
+from puntari.methods.payments import IncomeType, InsuranceException, euros_finnish
 
 
 class EurosField(forms.DecimalField):
@@ -39,6 +39,17 @@ INCOME_TYPES = (
 )
 
 
+ALL_INSURED = 0
+INSURANCES = (
+    (ALL_INSURED, _("kaikki vakuutukset koskevat palkkiota")),
+    (InsuranceException.NOTHING_INSURED.value, _("mikään vakuutus ei koske palkkiota")),
+    (InsuranceException.NO_PENSION.value, _("työeläkevakuutus ei koske")),
+    (InsuranceException.NO_ACCIDENT.value, _("tapaturmavakuutus ei koske")),
+    (InsuranceException.NO_UNEMPLOYMENT.value, _("työttömyysvakuutus ei koske")),
+    (InsuranceException.NO_SICKNESS.value, _("sairausvakuutus ei koske")),
+)
+
+
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """The fee rule."""
 
@@ -55,6 +66,33 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         coerce=int,
         help_text=_("Varmista palkanlaskennasta."),
     )
+
+    insurance = forms.MultipleChoiceField(
+        label=_("Mitkä sosiaalivakuutukset eivät koske palkkiota"),
+        choices=INSURANCES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Palkanlaskenta päättää. Tarvitaan vain, kun tulorekisteriin ilmoitetaan Puntarin tiedostolla. "
+            "Sama maksu ilmoitetaan vain kerran."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: FeeSettings = self.instance
+        self.initial["insurance"] = [
+            *known.insurance_exceptions,
+            *([ALL_INSURED] if known.all_insured else []),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Payroll's ticks as codes, or that every insurance covers the fee; both at once make no sense."""
+        cleaned = super().clean() or self.cleaned_data
+        ticked = [int(code) for code in cleaned.pop("insurance", [])]
+        cleaned["all_insured"] = ALL_INSURED in ticked
+        cleaned["insurance_exceptions"] = [code for code in ticked if code != ALL_INSURED]
+        return cleaned
 
     class Meta:
         model = FeeSettings

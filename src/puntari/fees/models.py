@@ -35,6 +35,8 @@ class FeeSettings(models.Model):
         _("pankin aineiston versio"), max_length=20, choices=Version, default=Version.V03
     )
     decision = models.TextField(_("päätös, johon palkkio perustuu"), blank=True)
+    insurance_exceptions = models.JSONField(default=list, blank=True)
+    all_insured = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.panel}: {self.per_meeting_cents}"
@@ -81,6 +83,7 @@ class PaymentRun(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    delivery_id = models.UUIDField(null=True)
 
     class Meta:
         ordering = ["-number"]

@@ -42,6 +42,29 @@ words.register(
             "Palkanlaskenta maksaa tämän paneelin palkkiot. Lataa palkka-aineisto tai vaihda maksaja "
             "säännöistä."
         ),
+        "fees.phone_missing": _(
+            "Tulorekisteri-ilmoitukseen tarvitaan yhteyshenkilön puhelin. Pyydä pääkäyttäjää lisäämään "
+            "puhelinnumerosi."
+        ),
+        "insurance_exceptions_undecided": _(
+            "Kirjaa ensin palkkion sääntöihin, mitkä sosiaalivakuutukset koskevat palkkiota. "
+            "Palkanlaskenta päättää sen."
+        ),
+        "insurance_exceptions_contradictory": _(
+            "Vakuutusten valinnat ovat ristiriidassa. Valitse joko kaikki, ei mitään tai yksittäiset."
+        ),
+        "insurance_exception_unknown": _("Vakuutuspoikkeusta %(exception)s ei ole."),
+        "business_id_format": _(
+            "Organisaation Y-tunnus ”%(business_id)s” ei kelpaa. Pyydä pääkäyttäjää korjaamaan se."
+        ),
+        "reports_too_many": _("Ilmoituksia on %(count)s. Tulorekisteri ottaa kerralla enintään %(limit)s."),
+        "earner_repeated": _("Sama henkilötunnus on usealla saajalla: %(report_ids)s. Tarkista tiedot."),
+        "identity_invalid": _("Maksun %(report_id)s henkilötunnus ei kelpaa. Pyydä tiedot uudelleen."),
+        "test_identity_in_production": _("Maksun %(report_id)s henkilötunnus on vain testausta varten."),
+        "withheld_exceeds_gross": _("Maksun %(report_id)s vero on suurempi kuin palkkio."),
+        "text_length": _(
+            "Ilmoituksen kohta %(field)s on tyhjä tai liian pitkä (enintään %(limit)s merkkiä)."
+        ),
         "fees.payer_account": _(
             "Maksajan %(organisation)s oma tilinumero puuttuu tai on väärin. Pyydä pääkäyttäjää korjaamaan "
             "se."

@@ -9,6 +9,7 @@ from puntari.fees.actions.runs import (
     mark_paid,
     payment_file,
     payroll_file,
+    register_file,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "payment_file",
     "payroll_file",
     "refresh_entitlements",
+    "register_file",
     "set_fee_settings",
     "set_payee",
 ]

@@ -11,7 +11,7 @@ from puntari.core.errors import BadInput, NotAllowed
 from puntari.fees.models import Entitlement, FeeSettings
 from puntari.fees.queries import settings_of
 from puntari.meetings.queries import minutes_by_member
-from puntari.methods.payments import FeeRule, compute_fee, euros_finnish
+from puntari.methods.payments import FeeRule, InsuranceDecision, compute_fee, euros_finnish
 from puntari.panels.queries import meetings_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def set_fee_settings(*, panel: Panel, actor: User | None, **values: Any) -> FeeS
     for field, value in values.items():
         setattr(settings, field, value)
     rule_of(settings)
+    if settings.insurance_exceptions or settings.all_insured:
+        insurance_of(settings).codes()
     settings.save()
     log.record("fees.rule_set", actor=actor, panel_slug=panel.slug, data={"values": values})
     return settings
@@ -40,6 +42,11 @@ def rule_of(settings: FeeSettings) -> FeeRule:
         minimum_share_percent=settings.minimum_share_percent,
         proportional_below_minimum=settings.proportional_below_minimum,
     )
+
+
+def insurance_of(settings: FeeSettings) -> InsuranceDecision:
+    """Payroll's decision on which social insurances do not cover the fee; its `codes` refuse nonsense."""
+    return InsuranceDecision(tuple(settings.insurance_exceptions), settings.all_insured)
 
 
 @transaction.atomic

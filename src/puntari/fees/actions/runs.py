@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,7 +15,7 @@ from puntari.core.errors import BadInput, Conflict, NotAllowed
 from puntari.fees import files, queries
 from puntari.fees.actions.entitlements import refresh_entitlements
 from puntari.fees.models import Approval, Entitlement, FeeSettings, PaymentLine, PaymentRun
-from puntari.methods.payments import AccountError, bankdays, iban
+from puntari.methods.payments import AccountError, Contact, bankdays, iban
 
 if TYPE_CHECKING:
     from puntari.core.models import User
@@ -158,6 +159,29 @@ def payroll_file(*, run: PaymentRun, actor: User) -> bytes:
     lines = queries.lines_of(run)
     content = files.payroll_rows(run, lines)
     _handed_out(run, actor, kind="payroll file", rows=len(lines), by=PaidBy.PAYROLL)
+    return content
+
+
+@transaction.atomic
+def register_file(*, run: PaymentRun, actor: User) -> bytes:
+    """The reports of a run paid from here, for the Incomes Register's upload service.
+
+    The delivery gets its identifier once: the register refuses the same payments a second time. `actor` is
+    whom the register may ask. What the register cannot take is refused (IncomesRegisterError).
+    """
+    run = _for_file(run)
+    if queries.settings_of(run.panel).reported_by != PaidBy.BANK_FILE:
+        raise NotAllowed("fees.payroll_pays")
+    if run.state == State.APPROVED:
+        raise NotAllowed("fees.not_sent")
+    if not actor.phone.strip():
+        raise NotAllowed("fees.phone_missing")
+    if run.delivery_id is None:
+        run.delivery_id = uuid4()
+        run.save(update_fields=["delivery_id"])
+    lines = queries.lines_of(run)
+    content = files.wage_report_file(run, lines, Contact(actor.name, actor.phone, actor.email))
+    _record("identity.read", run, actor, what="register file", rows=len(lines))
     return content
 
 

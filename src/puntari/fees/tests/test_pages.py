@@ -177,6 +177,16 @@ def test_the_form_of_the_rule_offers_the_income_types_of_a_fee(panel, coordinato
     assert panel.fee_settings.income_type == 101
 
 
+def test_payrolls_decision_on_insurance_is_ticked_and_comes_back(panel, coordinator, signed_in):
+    client, url = signed_in(coordinator), reverse("desk-fee-settings", args=[panel.slug])
+    facts = {"per_meeting_cents": "90", "minimum_share_percent": "50", "income_type": "210"}
+    facts |= {"reported_by": "bank_file", "version": "pain.001.001.03", "decision": ""}
+    assert "ristiriidassa" in client.post(url, {**facts, "insurance": ["0", "2"]}).content.decode()
+    assert client.post(url, {**facts, "insurance": ["2", "4"]}).status_code == 302
+    assert (panel.fee_settings.insurance_exceptions, panel.fee_settings.all_insured) == ([2, 4], False)
+    assert client.get(url).content.decode().count(" checked") == 2
+
+
 def test_the_page_tells_when_to_report(run, panel, coordinator, signed_in):
     page = signed_in(coordinator).get(reverse("desk-run", args=[panel.slug, 1])).context
     assert page["report_by"] == date(2026, 11, 11)

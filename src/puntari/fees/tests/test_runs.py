@@ -6,14 +6,16 @@ from importlib.resources import files
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 from lxml import etree
 
-from puntari.core import clock
+from puntari.core import clock, words
 from puntari.core.errors import BadInput, NotAllowed
+from puntari.core.models import LogEntry
 from puntari.fees import actions, queries
 from puntari.fees.models import Entitlement
 from puntari.fees.tests.people import ACCOUNT, CODE, PAY_DAY, attend, make_members, pay_facts
-from puntari.methods.payments import iban
+from puntari.methods.payments import PaymentError, iban, identity, validate_wage_reports
 
 pytestmark = pytest.mark.django_db
 OTHER = iban.finnish_iban("1410093000123")
@@ -140,3 +142,71 @@ def test_fees_are_settled_when_all_who_want_theirs_have_it(panel, members, appro
     assert _state(panel) == "current"
     pay_facts(members[3], declines_fee=True)
     assert _state(panel) == "done"
+
+
+@pytest.fixture
+def paid_from_here(panel, members, coordinator, payroll):
+    """A sent run of three people with codes of their own; insurance is decided, payroll has a phone."""
+    for number, member in enumerate(members[:3]):
+        pay_facts(member, identity_code=identity.compose(date(1990, 1, 5 + number), 903))
+    actions.set_fee_settings(panel=panel, actor=coordinator, insurance_exceptions=[2, 4])
+    payroll.phone = "+358 40 000 0000"
+    payroll.save()
+    run = actions.make_run(panel=panel, pay_date=PAY_DAY, actor=coordinator)
+    for person in (coordinator, payroll):
+        actions.approve_run(run=run, actor=person)
+    actions.payment_file(run=run, actor=payroll)
+    return run
+
+
+def test_the_reports_of_a_run_tell_what_was_paid_and_withheld_once(paid_from_here, payroll):
+    content = actions.register_file(run=paid_from_here, actor=payroll)
+    assert validate_wage_reports(content) == []
+    assert actions.register_file(run=paid_from_here, actor=payroll) == content, "one delivery, one identifier"
+    tree = etree.fromstring(content)
+    assert tree.xpath("//TransactionCode/text()") == ["210", "402"] * 3
+    assert tree.xpath("//Amount/text()") == ["270.00", "67.50"] * 3
+    assert tree.xpath("//PaymentDate/text()") == [PAY_DAY.isoformat()]
+    assert tree.xpath("//PaymentPeriod/StartDate/text() | //PaymentPeriod/EndDate/text()") == [
+        "2026-10-01",
+        "2026-10-24",
+    ]
+    assert tree.xpath("//ExceptionCode/text()") == ["2", "4"] * 3
+    assert tree.xpath("//ProductionEnvironment/text()") == ["false"]
+    read = LogEntry.objects.filter(kind="identity.read", data__what="register file").last()
+    assert (read.actor, read.data["rows"]) == (payroll, 3)
+
+
+def test_nothing_is_reported_before_payroll_has_decided_on_insurance(
+    panel, paid_from_here, coordinator, payroll
+):
+    actions.set_fee_settings(panel=panel, actor=coordinator, insurance_exceptions=[])
+    with pytest.raises(PaymentError) as caught:
+        actions.register_file(run=paid_from_here, actor=payroll)
+    assert "Palkanlaskenta päättää" in words.say(caught.value)
+    with pytest.raises(PaymentError):
+        actions.set_fee_settings(panel=panel, actor=coordinator, insurance_exceptions=[1, 2])
+
+
+def test_a_payment_that_payroll_makes_or_that_has_not_gone_out_is_not_reported_from_here(
+    panel, approved, coordinator, payroll
+):
+    with pytest.raises(NotAllowed, match="Lataa ensin"):
+        actions.register_file(run=approved, actor=payroll)
+    actions.set_fee_settings(panel=panel, actor=coordinator, reported_by="payroll")
+    with pytest.raises(NotAllowed, match="Palkanlaskenta maksaa"):
+        actions.register_file(run=approved, actor=payroll)
+
+
+def test_the_register_needs_somebody_to_ask(paid_from_here, payroll):
+    payroll.phone = " "
+    with pytest.raises(NotAllowed, match="puhelin"):
+        actions.register_file(run=paid_from_here, actor=payroll)
+
+
+def test_payroll_takes_the_reports_from_the_page_of_the_run(panel, paid_from_here, payroll, signed_in):
+    client, args = signed_in(payroll), [panel.slug, paid_from_here.number]
+    assert "Lataa ilmoitus tulorekisteriin" in client.get(reverse("desk-run", args=args)).content.decode()
+    file = client.post(reverse("desk-run-file", args=[*args, "register"]))
+    assert validate_wage_reports(file.content) == []
+    assert f"tulorekisteri-testi-{paid_from_here.number}.xml" in file["Content-Disposition"]

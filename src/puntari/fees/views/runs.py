@@ -18,6 +18,7 @@ from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.core.posted import posted
 from puntari.core.roles import Role
+from puntari.core.spreadsheets import CSV
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.fees import actions, queries
 from puntari.fees.forms import CancelForm, RunForm
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 BANK_DAYS_AHEAD = 3
+FILES = {
+    "bank": (actions.payment_file, "maksut-%s-%d.xml", "application/xml"),
+    "payroll": (actions.payroll_file, "palkat-%s-%d.csv", CSV),
+    "register": (actions.register_file, "tulorekisteri-%s-%d.xml", "application/xml"),
+}
 
 
 @desk(*KEEPERS)
@@ -158,18 +164,14 @@ def desk_run_paid(request: HttpRequest, panel: Panel, number: int) -> HttpRespon
 @desk(Role.PAYROLL)
 @require_POST
 def desk_run_file(request: HttpRequest, panel: Panel, number: int, kind: str) -> HttpResponse:
-    """The bank's file or the payroll rows."""
+    """The bank's file, the payroll rows or the reports for the Incomes Register."""
     run = _run(panel, number)
-    make = {"bank": actions.payment_file, "payroll": actions.payroll_file}.get(kind)
-    if make is None:
+    if kind not in FILES:
         raise Http404
+    make, name, content_type = FILES[kind]
     try:
         content = make(run=run, actor=actor_of(request))
     except PaymentError as error:
         messages.error(request, words.say(error))
         return redirect("desk-run", panel.slug, number)
-    name, content_type = {
-        "bank": (f"maksut-{panel.slug}-{number}.xml", "application/xml"),
-        "payroll": (f"palkat-{panel.slug}-{number}.csv", "text/csv; charset=utf-8"),
-    }[kind]
-    return download(content, name=name, content_type=content_type)
+    return download(content, name=name % (panel.slug, number), content_type=content_type)
