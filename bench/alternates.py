@@ -31,7 +31,7 @@ from puntari.methods.sortition import (
     solve,
 )
 
-PEOPLE = 250
+PEOPLE, SEATS = 250, 40
 BARS = {4: 0.32, 6: 0.19, 8: 0.12, 10: 0.08}
 # What the study behind the bars measured for alternates drawn by chance.
 BY_CHANCE = {4: 0.69, 6: 0.58, 8: 0.53, 10: 0.50}
@@ -43,12 +43,17 @@ SAMPLES = 2000
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(sys.argv[1]) if sys.argv[1:] else None
-        instances = found(folder) if folder else [made(Path(name), PEOPLE, 40)]
+        instances = found(folder) if folder else [made(Path(name), PEOPLE, SEATS)]
         for instance in instances:
-            if (instance.people, instance.size) == (PEOPLE, 40):
+            if fits(instance):
                 print(f"\n{instance.name}")
                 compared(instance)
     return 0
+
+
+def fits(instance: Instance) -> bool:
+    """Whether it has the size that the bars were measured at."""
+    return (instance.people, instance.size) == (PEOPLE, SEATS)
 
 
 def compared(instance: Instance) -> None:

@@ -253,7 +253,7 @@ async def exchange(reader: Any, writer: Any, request: bytes) -> str:
 async def hammer(port: int, path: str, conditional: bool, seconds: float) -> float:
     """Requests a second over sixteen connections; anything but the expected answer ends the run.
 
-    The clock starts when each connection has had a page: by then both processes serve.
+    The clock starts when each reader has had a page: by then both processes serve.
     """
     ready, expected, done = asyncio.Barrier(16), " 304 " if conditional else " 200 ", 0
 
@@ -263,7 +263,9 @@ async def hammer(port: int, path: str, conditional: bool, seconds: float) -> flo
         head = await exchange(reader, writer, request_for(path, ""))
         tag = re.search(r'etag: ("[^"]+")', head)
         request = request_for(path, f"If-None-Match: {tag[1]}\r\n" if conditional and tag else "")
+        writer.close()
         await ready.wait()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             head = await exchange(reader, writer, request)

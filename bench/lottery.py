@@ -91,7 +91,7 @@ def _run(part: str, instances: list[Instance], runs: int, scratch: Path) -> None
         heading("What more people cost, and what more types cost")
         growth(scratch)
     elif part == "alternates":
-        for instance in [instance for instance in instances if instance.people == alternates.PEOPLE]:
+        for instance in [instance for instance in instances if alternates.fits(instance)]:
             heading(f"Alternates: {instance.name}")
             alternates.compared(instance)
     elif part == "letters":

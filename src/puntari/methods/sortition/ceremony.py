@@ -124,7 +124,7 @@ def verify(args: argparse.Namespace, progress: Progress | None) -> Result:
         raise InputError("unreadable", path=args.record, reason=error.strerror or "") from error
     try:
         claims = protocol.verify_record(data, args.commitment)
-    except (ProtocolError, json.JSONDecodeError) as error:
+    except json.JSONDecodeError as error:
         raise ProtocolError("not_a_record", reason=str(error)) from error
     lines = [f"{'ok    ' if holds else 'FAILED'}  {claim}" for claim, holds in claims]
     good = all(holds for _, holds in claims)

@@ -25,6 +25,8 @@ Result = tuple[dict[str, Any], list[str], int]
 def solve(args: argparse.Namespace, progress: Progress | None) -> Result:
     from puntari.methods.sortition.solver import solve as solve_lottery
 
+    folder = Path(args.out)
+    store.check_writable(folder)
     given = read_input(args)
     seed = given.settings.random_number_seed if args.seed is None else args.seed
     solution = solve_lottery(
@@ -39,7 +41,6 @@ def solve(args: argparse.Namespace, progress: Progress | None) -> Result:
         progress=progress,
         deadline=args.deadline,
     )
-    folder = Path(args.out)
     _write(folder, given, solution, seed)
     certificate = solution.certificate
     proof = "proven" if certificate.exact else f"NOT proven, gap {certificate.gap:.2e}"
@@ -137,6 +138,7 @@ def relax(args: argparse.Namespace, progress: Progress | None) -> Result:
 def uniform(args: argparse.Namespace, progress: Progress | None) -> Result:
     from puntari.methods.sortition.uniform import uniform_lottery
 
+    store.check_writable(Path(args.out))
     solution = store.load_solution(Path(args.folder))[2]
     seed = solution.seed if args.seed is None else args.seed
     lottery = uniform_lottery(solution, args.panels, seed, progress=progress)

@@ -110,7 +110,8 @@ def people_columns(settings: "Settings", quotas: Quotas, id_column: str | None) 
     """
     if settings.columns_to_keep is None or id_column is None:
         return None
-    wanted = [*_parts(id_column), *settings.columns_to_keep, *settings.check_same_address_columns]
+    address = settings.check_same_address_columns if settings.check_same_address else ()
+    wanted = [*_parts(id_column), *settings.columns_to_keep, *address]
     named = {name_key(name): name for name in reversed([*wanted, *(f.name for f in quotas)])}
     return list(dict.fromkeys(named[name_key(name)] for name in [*wanted, *(f.name for f in quotas)]))
 

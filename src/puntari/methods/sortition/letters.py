@@ -20,6 +20,7 @@ from puntari.methods.sortition.model import Feature, Quotas, check_quotas
 CAMPAIGN_SHOCK = 0.15
 GROUP_SHOCK = 0.15
 SEARCH_RUNS = 200
+MOST_RUNS = 100_000
 Z_95 = 1.959964
 SHRINK = 200.0
 
@@ -76,10 +77,14 @@ def plan_letters(
     """The smallest plan found whose lower bound reaches ``confidence``; everybody invited when none does.
 
     ``shares`` gives, for a feature that no register knows (education), each value's share among those who
-    answer. Raises ``InputError``: ``no_strata``, ``bad_rate``, ``bad_rho``, ``bad_confidence``,
-    ``feature_without_source``.
+    answer. Raises ``InputError``: ``no_strata``, ``bad_rate``, ``bad_rho``, ``bad_confidence``, ``bad_runs``,
+    ``size_below_one``, ``feature_without_source``.
     """
     check_quotas(quotas)
+    if size < 1:
+        raise InputError("size_below_one", size=size)
+    if not 1 <= runs <= MOST_RUNS:
+        raise InputError("bad_runs", runs=runs, limit=MOST_RUNS)
     _check(strata, quotas, shares or {}, rho, confidence)
     control = Control(progress, cancel)
     model = _Campaign(strata, quotas, size, shares or {}, rho)

@@ -66,6 +66,7 @@ _ERRORS = {
     "lottery_differs": "pool, targets and lottery of the folder do not belong together; solve again",
     "bad_confidence": "the confidence must be at least 0.5 and below 1, not {confidence}",
     "bad_rate": "row {stratum} of the strata: rate {rate} with {residents} residents; 0 to 1 and 1 or more",
+    "bad_runs": "between 1 and {limit} runs, not {runs}",
     "bad_rho": "rho must be 1 or more, not {rho}",
     "no_strata": "the strata file has no rows",
     "feature_without_source": "nothing says how {feature} is spread: a column of the strata, or --share",

@@ -1,6 +1,7 @@
 """The folder of a solved lottery, and the field's result files."""
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,15 @@ def read_json(path: Path) -> Any:
 def read_log(path: Path) -> list[Any]:
     """The entries kept so far; none when there is no file yet."""
     return list(read_json(path)) if path.exists() else []
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse a folder that could not be written, before a long computation. Raises
+    ``InputError('not_written')``.
+    """
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise InputError("not_written", path=str(folder), reason=f"{there} is no folder one can write to")
 
 
 @contextmanager

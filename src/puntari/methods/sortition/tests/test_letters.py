@@ -62,3 +62,19 @@ def test_rates_are_shrunk_and_wilson_is_wilson() -> None:
     assert rates[0] < 0.1
     assert rates[1] == pytest.approx(0.05, abs=1e-3)
     assert wilson_lower(0.95, 1000) == pytest.approx(0.9347, abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ({"runs": 0}, "bad_runs"),
+        ({"runs": 10**9}, "bad_runs"),
+        ({"rho": 0.5}, "bad_rho"),
+        ({"confidence": 1.0}, "bad_confidence"),
+        ({"size": 0}, "size_below_one"),
+    ],
+)
+def test_a_plan_that_would_say_nothing_is_refused(arguments: dict[str, float], code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        plan_letters(STRATA, QUOTAS, **({"size": 20} | arguments))
+    assert caught.value.code == code

@@ -132,6 +132,10 @@ def test_the_settings_of_the_field_say_columns_address_and_seed() -> None:
     assert Path("out/remaining.csv").read_text().splitlines()[0] == header
     assert json.loads(Path("out/certificate.json").read_text())["algorithm"] == "maximin"
     assert not any({"a1", "a2"} <= panel for panel in panels())
+    unchecked = Path("settings.toml").read_text().replace("same_address = true", "same_address = false")
+    Path("settings.toml").write_text(unchecked)
+    assert solve("--settings", "settings.toml") == 0
+    assert Path("out/selected.csv").read_text().startswith("unique_id,email,First,gender\n")
 
 
 def test_an_address_check_without_columns_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
