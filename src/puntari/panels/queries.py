@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from puntari.core import clock
@@ -126,11 +126,22 @@ def with_dates(panels: QuerySet[Panel]) -> QuerySet[Panel]:
     return panels.select_related("promise").prefetch_related("meetings")
 
 
-def with_late(panels: QuerySet[Panel]) -> QuerySet[Panel]:
-    """Panels with `late`: how many open steps have passed their day."""
+def with_late(panels: QuerySet[Panel], user: User) -> QuerySet[Panel]:
+    """Panels with `late`: how many open steps that concern this person have passed their day.
+
+    Who leads the panel has to do with all of them, others with their own and with those of their roles that
+    nobody has by name.
+    """
     passed = Q(steps__done_on=None, steps__due__lt=clock.today())
+    held = PanelRole.objects.filter(panel=OuterRef("pk"), user=user)
+    leads = Q(Exists(held.filter(role=Role.COORDINATOR))) | Q(organisation__in=administered_by(user))
+    own = Q(steps__owner=user)
+    for role in Role:
+        lane = Q(steps__owner=None, steps__lane=plan.LANE_OF.get(role, role))
+        own |= lane & Q(Exists(held.filter(role=role)))
     # Counting groups the rows, and grouped rows forget the model's own order.
-    return panels.annotate(late=Count("steps", filter=passed, distinct=True)).order_by("-created", "-pk")
+    late = Count("steps", filter=passed & (leads | own), distinct=True)
+    return panels.annotate(late=late).order_by("-created", "-pk")
 
 
 def get_role(panel: Panel, pk: int) -> PanelRole:

@@ -1,5 +1,7 @@
 """Public pages that gather several rooms, and the front of the workspace."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -45,8 +47,9 @@ def health(request: HttpRequest) -> JsonResponse:
 @login_required
 def desk_home(request: HttpRequest) -> HttpResponse:
     """The panels this person works for."""
-    panels = queries.with_late(queries.with_dates(queries.panels_worked_by(request.user)))  # type: ignore[arg-type]
-    may_create = queries.administered_by(request.user).exists()  # type: ignore[arg-type]
+    user = cast(User, request.user)
+    panels = queries.with_late(queries.with_dates(queries.panels_worked_by(user)), user)
+    may_create = queries.administered_by(user).exists()
     return render(request, "site/desk.html", {"page": paginate(request, panels), "may_create": may_create})
 
 

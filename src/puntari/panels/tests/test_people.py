@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from puntari.core import clock
 from puntari.core.roles import Role
-from puntari.panels import actions
+from puntari.panels import actions, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,3 +37,21 @@ def test_only_somebody_who_never_signed_in_is_called_so(
     page = client.get(url).content.decode()
     assert WAITS not in page
     assert AGAIN not in page
+
+
+def test_the_desk_counts_the_late_tasks_that_concern_the_reader(
+    fresh: Panel, admin: User, person: Callable[..., User], outsider: User
+) -> None:
+    payroll, facilitator = outsider, person(Role.FACILITATOR)
+    for user, role in ((payroll, Role.PAYROLL), (facilitator, Role.FACILITATOR)):
+        fresh.roles.create(user=user, role=role)
+    fresh.steps.all().delete()
+    due = clock.today() - timedelta(days=1)
+    fresh.steps.create(title="Pöydät", lane="facilitator", due=due)
+    fresh.steps.create(title="Tilat", lane="organiser", owner=payroll, due=due)
+    fresh.steps.create(title="Puhe", lane="facilitator", owner=admin, due=due)
+
+    def late(user: User) -> int:
+        return queries.with_late(queries.panels_worked_by(user), user).get(pk=fresh.pk).late
+
+    assert (late(admin), late(payroll), late(facilitator)) == (3, 1, 1)

@@ -79,7 +79,7 @@ def test_the_late_ones_come_first_and_are_counted(fresh, admin):
         assert steps[0].is_late
         assert not steps[-1].is_late
         late = sum(step.is_late for step in steps)
-        assert queries.with_late(queries.panels_worked_by(admin)).get(pk=fresh.pk).late == late
+        assert queries.with_late(queries.panels_worked_by(admin), admin).get(pk=fresh.pk).late == late
 
 
 def test_meetings_are_numbered_in_time_order(fresh, admin):
