@@ -1,10 +1,8 @@
-"""A draw is stopped within a second, and a solver that breaks is reported and takes nothing with it."""
+"""A draw that is told to stop stops, and a solver that breaks is reported and takes nothing with it."""
 
 from __future__ import annotations
 
 import random
-import threading
-import time
 from collections import Counter
 
 import pytest
@@ -36,20 +34,20 @@ def hard_problem():
     return solving.Problem(sortition.Pool(people), tuple(quotas), SEATS, {})
 
 
-@pytest.mark.parametrize("after", [0.2, 1.5, 4.0])
-def test_a_cancelled_solver_stops_within_a_second_of_its_own_time(db, monkeypatch, after):
+@pytest.mark.parametrize("ask", [1, 4, 12])
+def test_a_solver_stops_the_first_time_it_hears_that_it_should(db, monkeypatch, ask):
+    """How often it asks, and so how soon it stops, is measured in `bench/lottery.py`."""
     job = Job.objects.create(kind=actions.DRAW_JOB, label="Koearvonta", created=CLOSED)
-    asked, pressed = threading.Event(), []
-    monkeypatch.setattr(jobs.Progress, "cancelled", lambda self: asked.is_set())
+    answers: list[bool] = []
 
-    def press():
-        pressed.append(time.process_time())
-        asked.set()
+    def cancelled(self):
+        answers.append(len(answers) + 1 >= ask)
+        return answers[-1]
 
-    threading.Timer(after, press).start()
+    monkeypatch.setattr(jobs.Progress, "cancelled", cancelled)
     with pytest.raises((jobs.Cancelled, sortition.CancelledError)):
         solving.draw_panel(hard_problem(), seed="a", reserves=0, report=teller(jobs.Progress(job)))
-    assert time.process_time() - pressed[0] < 1.0
+    assert answers == [False] * (ask - 1) + [True]
 
 
 def started(ready, coordinator, **options):
