@@ -119,6 +119,12 @@ def get_public_draw(panel: Panel) -> PublicDraw:
     return found
 
 
+def tickets_without_email(public_draw: PublicDraw) -> int:
+    """How many in the pool have to be told of their ticket by phone or post."""
+    rows = Ticket.objects.filter(public_draw=public_draw, volunteer__email="", volunteer__withdrawn=None)
+    return rows.count()
+
+
 def ticket_of(volunteer: Volunteer) -> Ticket | None:
     """The volunteer's ticket in the public draw that is under way or done."""
     rows = Ticket.objects.filter(volunteer=volunteer).exclude(public_draw__state=PublicDraw.State.CANCELLED)

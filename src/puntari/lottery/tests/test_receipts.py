@@ -52,6 +52,14 @@ def test_nobody_gets_a_second_one_and_the_log_says_it_once(closed, volunteers): 
     assert closed.receipts_sent is not None
 
 
+def test_the_desk_is_told_how_many_have_no_address(closed, volunteers, coordinator, signed_in):  # noqa: F811
+    page = reverse("desk-public-draw", args=["testi"])
+    assert "ei antanut sähköpostia" not in signed_in(coordinator).get(page).content.decode()
+    type(volunteers[0]).objects.filter(pk__in=[one.pk for one in volunteers[:2]]).update(email="")
+    shown = signed_in(coordinator).get(page).content.decode()
+    assert "2 ilmoittautunutta ei antanut sähköpostia" in shown
+
+
 def test_after_a_crash_it_goes_on_where_it_stopped(closed, monkeypatch):  # noqa: F811
     queue, told = mail.queue, []
 

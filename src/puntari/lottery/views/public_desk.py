@@ -35,6 +35,7 @@ def desk_public_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
         return redirect("desk-public-draw-close" if may_write else "desk-draw", slug=panel.slug)
     context = showing.page_of(public_draw) | {"may_write": may_write, "may_audit": Role.NOTARY in roles}
     context["ready"] = all(one.is_confirmed for one in context["sources"])
+    context["without_email"] = queries.tickets_without_email(public_draw)
     context["cancelled"] = showing.cancelled_draws(panel)
     return render(request, "lottery/desk_public_draw.html", context)
 
