@@ -68,7 +68,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     insurance = forms.MultipleChoiceField(
-        label=_("Mitkä sosiaalivakuutukset eivät koske palkkiota"),
+        label=_("Palkkion sosiaalivakuutukset"),
         choices=INSURANCES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
