@@ -4,8 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests import chromium, postgres
+
+# A busy machine is slow, which is no fault of what is tested.
+settings.register_profile("puntari", deadline=None)
+settings.load_profile("puntari")
 
 pytest_plugins = ["puntari.testing", "tests.browser"]
 
