@@ -70,8 +70,10 @@ class Columns:
 
     of: dict[str, NDArray[Any]]
     texts: Texts
-    terms: tuple[StatusTerm, ...]
-    _slices: Kept[Slice] = field(default_factory=lambda: Kept(100), compare=False)
+    terms: tuple[StatusTerm, ...] = ()
+    # The keys of the words that stood there when the rows were read.
+    shared: frozenset[int] = frozenset()
+    _slices: Kept[Slice] = field(init=False, default_factory=lambda: Kept(100), compare=False)
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         return self.of[name]
@@ -146,19 +148,19 @@ class Shelf:
 
 def renewed(old: Columns) -> Columns:
     """The columns of now, from those of before and what has changed since."""
-    shared = np.array(list(SharedWords.objects.values_list("pk", flat=True)), np.int64)
-    stays = np.isin(old["words__shared"], shared)
-    new = shared[~np.isin(shared, old["words__shared"])]
+    shared = frozenset(SharedWords.objects.values_list("pk", flat=True))
+    new = sorted(shared - old.shared)
     if len(new) * MANY > len(shared):
-        return _all()
-    made = _joined(old, stays, new)
-    return made if len(made) == TableRow.objects.count() else _all()
+        return replace(_all(), shared=shared)
+    made = _joined(old, sorted(old.shared - shared), new)
+    return replace(made if len(made) == TableRow.objects.count() else _all(), shared=shared)
 
 
-def _joined(old: Columns, stays: Marks, new: Ints) -> Columns:
-    read = [row for start in range(0, len(new), BATCH) for row in _read(new[start : start + BATCH].tolist())]
-    if not read and stays.all():
+def _joined(old: Columns, gone: list[int], new: list[int]) -> Columns:
+    read = [row for start in range(0, len(new), BATCH) for row in _read(new[start : start + BATCH])]
+    if not read and not gone:
         return old
+    stays = ~np.isin(old["words__shared"], gone)
     more = _arrays(read, old.texts)
     return _arranged({name: np.concatenate((old[name][stays], more[name])) for name in COLUMNS}, old.texts)
 
@@ -195,7 +197,7 @@ def _ordinal(day: date | None) -> int:
 
 def _arranged(of: dict[str, NDArray[Any]], texts: Texts) -> Columns:
     order = np.lexsort((of["pk"], of["place"], of["sub_order"], of["number"], of["panel"]))
-    return Columns({name: column[order] for name, column in of.items()}, texts, ())
+    return Columns({name: column[order] for name, column in of.items()}, texts)
 
 
 shelf = Shelf()

@@ -29,9 +29,9 @@ class Facets:
 
 def facets_of(rows: Slice) -> Facets:
     """The choices for these rows."""
-    statuses, newest = set(np.unique(rows["status"]).tolist()), int(rows["updated_on"].max(initial=0))
+    newest = int(rows["updated_on"].max(initial=0))
     return Facets(
-        terms=[term for term in rows.terms if term.pk in statuses],
+        terms=[term for term in rows.terms if rows.among("status", [term.pk]).any()],
         units=_most_used(rows, "unit"),
         themes=_most_used(rows, "theme"),
         municipalities=_places(rows),
@@ -41,12 +41,16 @@ def facets_of(rows: Slice) -> Facets:
 
 def _places(rows: Slice) -> list[str]:
     """The municipalities that any recommendation names."""
-    texts = (rows.texts.list[number] for number in np.unique(rows["municipalities"]))
-    return sorted({name for text in texts for name in named_places(text)})
+    return sorted({name for text, _count in _counted(rows, "municipalities") for name in named_places(text)})
 
 
 def _most_used(rows: Slice, column: str) -> list[str]:
-    numbers, times = np.unique(rows[column], return_counts=True)
-    used = zip([rows.texts.list[number] for number in numbers], times.tolist(), strict=True)
-    some = sorted(((text, count) for text, count in used if text), key=lambda pair: (-pair[1], pair[0]))
+    some = sorted(_counted(rows, column), key=lambda pair: (-pair[1], pair[0]))
     return sorted(text for text, _count in some[:MOST])
+
+
+def _counted(rows: Slice, column: str) -> list[tuple[str, int]]:
+    """The texts of a column and how many rows have them; rows without one are left out."""
+    times = np.bincount(rows[column])
+    used = ((rows.texts.list[number], int(times[number])) for number in np.flatnonzero(times).tolist())
+    return [(text, count) for text, count in used if text]

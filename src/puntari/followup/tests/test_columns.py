@@ -57,8 +57,15 @@ def test_what_is_read_bit_by_bit_is_what_is_read_at_once(
 def test_nothing_is_read_again_when_nothing_has_changed(two: list[Panel]) -> None:
     known = columns.Shelf().columns()
     with CaptureQueriesContext(connection) as caught:
-        assert columns.renewed(known) is known
+        assert columns.renewed(known).of is known.of
     assert len(caught) == 2
+
+
+def test_a_new_word_of_the_vocabulary_is_there_without_a_new_row(table: Panel) -> None:
+    shelf = columns.Shelf()
+    assert "Odottaa" not in {term.label for term in shelf.columns().slice((table.pk,)).terms}
+    StatusTerm.objects.create(organisation=table.organisation, label="Odottaa", kind="in_progress", order=99)
+    assert "Odottaa" in {term.label for term in shelf.columns().slice((table.pk,)).terms}
 
 
 def test_panels_stand_in_the_order_they_are_asked_for(two: list[Panel]) -> None:
