@@ -181,8 +181,10 @@ def _file_of(path: str, page: int) -> str:
 
 
 def _page_of(query: str) -> int:
-    raw = parse_qs(query).get("page", ["1"])[0]
-    return int(raw) if raw.isdecimal() else 1
+    """The page of the table; 0 for a search or a page of another list, which only the site can answer."""
+    asked = parse_qs(query)
+    raw = asked.get("page", ["1"])[0]
+    return int(raw) if raw.isdecimal() and asked.keys() <= {"page", "size"} else 0
 
 
 def _download_of(path: str) -> str | None:

@@ -254,15 +254,17 @@ def test_desk_queries_do_not_grow_with_rows(desk: Client, table: Panel) -> None:
             assert desk.get(f"{DESK}1/").status_code == 200
         return len(caught)
 
+    first = Recommendation.objects.get(number=1)
+    actions.add_action(recommendation=first, text="T", schedule="1/2020", actor=None)
     few = cost()
     for number in range(10, 20):
         one = actions.add_recommendation(panel=table, title=f"{number}. N", actor=None)
         for _ in range(2):
             actions.add_action(recommendation=one, text="T", schedule="1/2020", actor=None)
-    first = Recommendation.objects.get(number=1)
-    for _ in range(5):
+    for _ in range(15):
         actions.add_action(recommendation=first, text="T", schedule="1/2020", actor=None)
     assert cost() <= few
+    assert 'href="?updates=2#updates"' in desk.get(DESK).content.decode()
 
 
 def test_a_deputy_works_at_the_desk_too(

@@ -64,9 +64,9 @@ def overview(request: HttpRequest, panel: Panel) -> HttpResponse:
     context = {
         "panel": panel,
         "summary": queries.response_summary(panel),
-        "waiting": queries.owes_answer(panel),
-        "updates": queries.owes_update(panel, clock.today())[:50],
-        "mine": queries.owned_by(me(request), panel),
+        "waiting": paginate(request, queries.owes_answer(panel), name="waiting"),
+        "updates": paginate(request, queries.owes_update(panel, clock.today()), name="updates"),
+        "mine": paginate(request, queries.owned_by(me(request), panel), name="mine"),
         "page": paginate(request, queries.recommendations_of(panel)),
         "has_drafts": queries.drafts_of(panel),
     }

@@ -135,7 +135,7 @@ def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpRespo
         "panel": panel,
         "recommendation": found,
         "groups": _groups(found),
-        "history": history_of(found),
+        "history": paginate(request, history_of(found), size=50, name="history"),
         "rounds": rated_rounds(found, clock.today()),
         "trace": trace_of(found),
         "today": clock.today(),

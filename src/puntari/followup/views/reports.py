@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from puntari.core import clock
 from puntari.core.files import download as as_download
+from puntari.core.paging import paginate
 from puntari.followup import reports
 from puntari.followup.forms_report import ReportForm
 from puntari.followup.views.desk import EVERYBODY
@@ -25,11 +26,13 @@ def report(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Choose the day, look at the figures, take the file."""
     form = ReportForm({"day": request.GET.get("day") or clock.today()})
     day = form.cleaned_data["day"] if form.is_valid() else clock.today()
+    content = reports.content_of(panel, day)
     context = {
         "panel": panel,
         "form": form,
         "day": day,
-        "content": reports.content_of(panel, day),
+        "content": content,
+        "late": paginate(request, content["late"], name="late"),
         "kinds": list(reports.MAKERS),
     }
     return render(request, "followup/desk_report.html", context, status=422 if form.errors else 200)

@@ -74,7 +74,7 @@ def desk_member(request: HttpRequest, panel: Panel, number: int) -> HttpResponse
     context = {
         "member": member,
         "form": form,
-        "notes": member.notes.select_related("by"),
+        "notes": paginate(request, member.notes.select_related("by"), name="notes"),
         "quota": _quota(panel),
         "may_replace": _may_replace(request, panel),
     }
