@@ -8,6 +8,8 @@ site keeps is left out, except in the requests a second, which are of kept pages
 `puntari serve`. Weight is of the whole page without pictures, packed. A good answer has no ratio over 1.00 in
 the rows of server time and page weight, and none under 1.00 in the requests a second.
 
+The file is long because an experiment is judged as one: what is asked, how it is timed and what is printed.
+
 Run: ./run bench followup [--items 20000] [--panels 400] [--rounds 40] [--seconds 5]
 A scratch SQLite database is used; with PUNTARI_DATABASE_URL set also a scratch database on that PostgreSQL.
 """
