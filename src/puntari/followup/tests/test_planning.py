@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from puntari.followup import actions, queries
-from puntari.followup.importing import matching, planning
+from puntari.followup.importing import matching, parts, planning
 from puntari.followup.importing.matching import Unmatched
 from puntari.followup.importing.reading import read_table
 from puntari.followup.tests.tables import HEADING, as_csv
@@ -34,6 +34,7 @@ def comparisons(panel: Panel, content: bytes, monkeypatch: pytest.MonkeyPatch) -
     with monkeypatch.context() as patch:
         patch.setattr(matching, "plain", counted)
         patch.setattr(planning, "plain", counted)
+        patch.setattr(parts, "plain", counted)
         planning.make_plan(panel, read_table(content).lines, MAPPING)
     return texts
 
