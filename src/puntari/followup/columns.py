@@ -7,7 +7,7 @@ that knows the rows of yesterday reads only what has changed since.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from numpy.typing import NDArray
 
-from puntari.followup.models import SharedWords, StatusTerm, TableRow
+from puntari.followup.models import RowWords, SharedWords, StatusTerm, TableRow
 from puntari.followup.publishing import Kept, version
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def renewed(old: Columns) -> Columns:
 
 
 def _joined(old: Columns, gone: list[int], new: list[int]) -> Columns:
-    read = [row for start in range(0, len(new), BATCH) for row in _read(new[start : start + BATCH])]
+    read = [row for some in _cut(_rows_of(new)) for row in _read(some)]
     if not read and not gone:
         return old
     stays = ~np.isin(old["words__shared"], gone)
@@ -170,8 +170,22 @@ def _all() -> Columns:
     return _arranged(_arrays(_read(), texts), texts)
 
 
-def _read(shared: list[int] | None = None) -> list[tuple[Any, ...]]:
-    rows = TableRow.objects.all() if shared is None else TableRow.objects.filter(words__shared__in=shared)
+def _rows_of(shared: list[int]) -> list[int]:
+    """The keys of the rows that share these words.
+
+    Asked for by their own keys, rows are found one by one in any database; asked for by what they share, all
+    rows would be read by a PostgreSQL that has not counted them since a large import.
+    """
+    words = (RowWords.objects.filter(shared__in=some) for some in _cut(shared))
+    return [row for some in words for row in some.values_list("row", flat=True)]
+
+
+def _cut(keys: list[int]) -> Iterator[list[int]]:
+    yield from (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def _read(keys: list[int] | None = None) -> list[tuple[Any, ...]]:
+    rows = TableRow.objects.all() if keys is None else TableRow.objects.filter(pk__in=keys)
     answer, due = "recommendation__response", "recommendation__answer_due"
     in_time = Q(**{f"{due}__isnull": True}) | Q(**{f"{answer}__decided_on__lte": F(due)})
     said = rows.annotate(
