@@ -27,6 +27,8 @@ FIELD_LABELS = {
     "status": _("Status"),
     "unit": _("Vastuu"),
     "more_info": _("Lisätieto"),
+    "theme": _("Teema"),
+    "municipalities": _("Kunnat"),
     "key": _("Tunnus"),
 }
 
@@ -172,7 +174,11 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, panel: Panel, posts: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"] = forms.ChoiceField(label=_("Tehtävä"), choices=[(post, post) for post in posts])
-        self.fields["to"] = _official(panel, label=_("Uusi vastuuhenkilö"))
+        self.fields["to"] = _official(
+            panel,
+            label=_("Uusi hoitaja"),
+            help_text=_("Jos nimi puuttuu, anna hänelle ensin rooli paneelin henkilöissä."),
+        )
 
 
 def _official(panel: Panel, **options: Any) -> forms.ModelChoiceField[Any]:

@@ -58,23 +58,65 @@ def update_letter(panel: Panel, person: User, owed: list[Owed]) -> str:
         _("Hei %(name)s,") % {"name": person.name},
         f"{opening} {_('Paneeli: %(panel)s') % {'panel': tr(panel, 'title')}}",
         *[_item(person, one) for one in owed[:LISTED]],
-        _(
-            "Kirjautumista ei tarvita. Linkit toimivat %(days)s päivää, ja ne ovat vain sinulle: älä välitä "
-            "niitä eteenpäin."
-        )
-        % {"days": links.MAX_DAYS},
+        _private(),
     ]
     return "\n\n".join(parts)
 
 
-def _item(person: User, owed: Owed) -> str:
-    action, link = owed.action, links.update_url(owed.action, person)
-    lines = [
+def new_holder_letter(panel: Panel, post: str, person: User, actions: list[Action]) -> str:
+    """For who takes a post: what is theirs from now on, each with a link of its own."""
+    opening = _(
+        "tehtävä ”%(post)s” on nyt sinulla. Siksi vastaat tai olet sijaisena paneelin ”%(panel)s” "
+        "toimenpiteissä, jotka ovat alla. Nyt ei tarvitse tehdä mitään: muistutamme sinua, kun jonkin "
+        "tilanne pitää kertoa."
+    ) % {"post": post, "panel": tr(panel, "title")}
+    more = len(actions) - LISTED
+    parts = [
+        _("Hei %(name)s,") % {"name": person.name},
+        opening,
+        *["\n".join(_taken(person, one)) for one in actions[:LISTED]],
+        *([_more(more)] if more > 0 else []),
+        _("Näet kaikki toimenpiteesi, kun kirjaudut:")
+        + "\n"
+        + settings.PUBLIC_URL
+        + reverse("desk-followup", args=[panel.slug]),
+        _private(),
+    ]
+    return "\n\n".join(parts)
+
+
+def _taken(person: User, action: Action) -> Iterator[str]:
+    yield from _about(action)
+    if action.next_update_due:
+        yield _("Päivitys viimeistään %(day)s") % {"day": format_date(action.next_update_due)}
+    if action.owner_id != person.pk:
+        yield _("Olet tämän toimenpiteen sijainen.")
+    yield from (_("Kerro tilanne:"), links.update_url(action, person))
+
+
+def _about(action: Action) -> list[str]:
+    return [
         action.text or (action.sub.cell if action.sub else action.recommendation.cell),
         _("Suositus: %(cell)s") % {"cell": action.recommendation.cell},
         _("Tilanne nyt: %(status)s") % {"status": action.status_text or _("ei merkitty")},
-        _when(owed),
     ]
+
+
+def _private() -> str:
+    return _(
+        "Kirjautumista ei tarvita. Linkit toimivat %(days)s päivää, ja ne ovat vain sinulle: älä välitä "
+        "niitä eteenpäin."
+    ) % {"days": links.MAX_DAYS}
+
+
+def _more(count: int) -> str:
+    said = ngettext("Lisäksi %(more)s toimenpide.", "Lisäksi %(more)s toimenpidettä.", count)
+    return said % {"more": count}
+
+
+def _item(person: User, owed: Owed) -> str:
+    link = links.update_url(owed.action, person)
+    lines = [*_about(owed.action), _when(owed)]
     if owed.as_deputy:
         lines.append(_("Olet tämän toimenpiteen sijainen. Vastuuhenkilöltä ei ole kuulunut mitään."))
     lines += ["", _("Kerro tilanne:"), link, _("Mikään ei ole muuttunut:"), f"{link}?same=1#same"]
@@ -109,8 +151,7 @@ def _panels(unheard: list[Unheard]) -> Iterator[str]:
         more = len(one.owed) - len(shown)
         lines = [tr(one.panel, "title"), *(_silent_item(owed) for owed in shown)]
         if more:
-            said = ngettext("Lisäksi %(more)s toimenpide.", "Lisäksi %(more)s toimenpidettä.", more)
-            lines.append(said % {"more": more})
+            lines.append(_more(more))
         yield "\n".join([*lines, settings.PUBLIC_URL + reverse("desk-silent", args=[one.panel.slug])])
 
 

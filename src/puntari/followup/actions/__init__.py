@@ -20,7 +20,8 @@ from puntari.followup.actions.items import (
     change_recommendation,
     change_sub,
 )
-from puntari.followup.actions.owners import confirm_unchanged, give_owner, hand_over_post
+from puntari.followup.actions.owners import confirm_unchanged, give_owner
+from puntari.followup.actions.posts import hand_over_post
 from puntari.followup.actions.ratings import hide_rating_words, rate_answers
 from puntari.followup.actions.receiving import receive_statement
 from puntari.followup.actions.reminders import (

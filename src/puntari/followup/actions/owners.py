@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from puntari.core import clock, log
+from puntari.core import clock
 from puntari.core.errors import BadInput
 from puntari.core.roles import Role
 from puntari.followup.actions import changes
-from puntari.followup.models import Action
 from puntari.followup.statuses import REASONS
 from puntari.panels import queries as panel_queries
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from puntari.core.models import User
+    from puntari.followup.models import Action
     from puntari.panels.models import Panel
 
 
@@ -39,8 +39,8 @@ def give_owner(
     writer saw at the beginning, raises Conflict if it has been changed since.
     """
     panel = action.recommendation.panel
-    _check_official(panel, owner)
-    _check_official(panel, deputy)
+    check_official(panel, owner)
+    check_official(panel, deputy)
     changes.take(action)
     changes.check_seen(action, seen)
     before = changes.snapshot(action, ("owner_post", "deputy_post"))
@@ -54,32 +54,13 @@ def give_owner(
     return action
 
 
-def _check_official(panel: Panel, person: User | None) -> None:
+def check_official(panel: Panel, person: User | None) -> None:
+    """BadInput when the person has not been made an official of the panel."""
     if (
         person is not None
         and not panel_queries.people_with(panel, Role.OFFICIAL).filter(pk=person.pk).exists()
     ):
         raise BadInput("followup.not_an_official", name=str(person))
-
-
-@transaction.atomic
-def hand_over_post(*, panel: Panel, post: str, to: User, actor: User | None) -> int:
-    """A post has a new holder: all its actions in the panel go to them. Returns how many."""
-    _check_official(panel, to)
-    moved = 0
-    for action in Action.objects.filter(recommendation__panel=panel, owner_post=post).exclude(owner=to):
-        action.owner = to
-        action.save()
-        changes.record(action, "owner_given", actor, changes={})
-        moved += 1
-    log.record(
-        "followup.post_handed_over",
-        actor=actor,
-        panel_slug=panel.slug,
-        data={"post": post, "actions": moved},
-        personal={"to": to.email},
-    )
-    return moved
 
 
 @transaction.atomic

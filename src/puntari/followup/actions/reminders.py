@@ -103,7 +103,9 @@ def _whom(action: Action, since: date, today: date) -> list[User]:
     """Who is written to now: the owner, and the deputy when the owner has stayed silent or is gone."""
     owner, deputy = action.owner, action.deputy
     people = [owner] if owner is not None and owner.is_active else []
-    if deputy is not None and deputy.is_active and (not people or today >= since + DEPUTY_AFTER):
+    if deputy is None or deputy in people or not deputy.is_active:
+        return people
+    if not people or today >= since + DEPUTY_AFTER:
         people.append(deputy)
     return people
 
@@ -130,7 +132,7 @@ def _tell_coordinator(person: User, unheard: list[reminding.Unheard], today: dat
 def ask_now(*, action: Action, actor: User | None) -> int:
     """Write to an action's people today, at the coordinator's wish; how many letters (one a day to each)."""
     panel, today = action.recommendation.panel, clock.today()
-    people = [one for one in (action.owner, action.deputy) if one is not None and one.is_active]
+    people = {one for one in (action.owner, action.deputy) if one is not None and one.is_active}
     if not people:
         raise BadInput("followup.nobody_to_ask")
     since = silence.owed_on(action) or today

@@ -187,27 +187,3 @@ def terms(request: HttpRequest, panel: Panel) -> HttpResponse:
         messages.success(request, _("Sana lisätty."))
         return redirect("desk-status-terms", panel.slug)
     return form_page(request, panel, form, _("Statuksen sanasto"), terms=known, template="terms")
-
-
-@desk(Role.COORDINATOR)
-def post_handover(request: HttpRequest, panel: Panel) -> HttpResponse:
-    """A post has a new holder: give them all its actions."""
-    posts = list(
-        queries.actions_of(panel)
-        .exclude(owner_post="")
-        .order_by("owner_post")
-        .values_list("owner_post", flat=True)
-        .distinct()
-    )
-    form = forms.PostForm(request.POST or None, panel=panel, posts=posts)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and said(
-            form,
-            lambda: actions.hand_over_post(panel=panel, actor=me(request), **form.cleaned_data),
-        )
-    ):
-        messages.success(request, _("Tehtävän toimenpiteet on siirretty uudelle vastuuhenkilölle."))
-        return redirect("desk-followup", panel.slug)
-    return form_page(request, panel, form, _("Tehtävällä on uusi hoitaja"))
