@@ -239,12 +239,13 @@ def test_words_owners_and_posts(desk: Client, owned: Action, person: Callable[..
     assert desk.post(f"{DESK}terms/", {"label": "Harkinnassa", "kind": "in_progress"}).status_code == 302
     assert desk.post(f"{DESK}terms/", {"label": "Harkinnassa", "kind": "done"}).status_code == 422
     other = person(Role.OFFICIAL, name="toinen")
-    assert desk.post(f"{DESK}posts/", {"post": "Johtaja", "to": other.pk}).status_code == 302
+    handed = {"post": "Johtaja", "to": other.pk, "confirmed": "yes"}
+    assert desk.post(f"{DESK}posts/", handed).status_code == 302
     owned.refresh_from_db()
     assert owned.owner == other
     told = {"owner_post": "Päällikkö", "owner": "", "deputy_post": "Apulainen"}
     assert desk.post(f"{DESK}actions/{owned.pk}/owner/", told).status_code == 302
-    assert OutgoingMail.objects.count() == 0
+    assert OutgoingMail.objects.get().to == other.email
 
 
 def test_desk_queries_do_not_grow_with_rows(desk: Client, table: Panel) -> None:
