@@ -12,6 +12,7 @@ from django.conf import settings
 from puntari.core.spreadsheets import csv_bytes
 from puntari.followup.importing.keys import key_of
 from puntari.followup.models import Action, Recommendation, Response
+from puntari.followup.models.recommendations import named_places
 from puntari.followup.tables import COLUMNS, Row
 
 if TYPE_CHECKING:
@@ -20,24 +21,29 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 HEADINGS = ("Suositus", "Alasuositus", "Toimenpide", "Aikataulu", "Status", "Vastuu", "Lisätieto")
+# Of the whole recommendation, so in its first row only.
+DETAIL_HEADINGS = ("Teema", "Kunnat")
 # By its key a row is known again when the file comes back, however it was sorted and reworded.
 KEY_HEADING = "Tunnus"
+ALL_HEADINGS = (*HEADINGS, *DETAIL_HEADINGS, KEY_HEADING)
+OF_RECOMMENDATION = (1, 8, 9)
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
 }
-WIDTHS = (42, 42, 42, 18, 30, 26, 48, 12)
+WIDTHS = (42, 42, 42, 18, 30, 26, 48, 24, 30, 12)
 
 
 def shown_cells(row: Row) -> list[str]:
     """The row's cells as the table shows them, a spanning cell in its first row only, and the row's key."""
-    cells = list(row.cells)
+    cells, one = list(row.cells), row.recommendation
+    details = [one.theme, one.municipalities]
     if not row.recommendation_span:
-        cells[0] = ""
+        cells[0], details = "", ["", ""]
     if not row.sub_span:
         cells[1] = ""
-    return [*cells, key_of(row)]
+    return [*cells, *details, key_of(row)]
 
 
 def guard(cell: str) -> str:
@@ -49,7 +55,7 @@ def guard(cell: str) -> str:
 
 def to_csv(rows: Iterable[Row]) -> bytes:
     """As Excel in Finland writes and opens it, with cells guarded so that the import can take it back."""
-    return csv_bytes([(*HEADINGS, KEY_HEADING), *map(shown_cells, rows)], guard=guard)
+    return csv_bytes([ALL_HEADINGS, *map(shown_cells, rows)], guard=guard)
 
 
 def to_xlsx(rows: Iterable[Row]) -> bytes:
@@ -61,18 +67,19 @@ def to_xlsx(rows: Iterable[Row]) -> bytes:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = "Toimenpidetaulukko"
-    sheet.append((*HEADINGS, KEY_HEADING))
+    sheet.append(ALL_HEADINGS)
     sheet.freeze_panes = "A2"
-    for at, (heading, width) in enumerate(zip(sheet[1], WIDTHS, strict=True)):
+    for heading, width in zip(sheet[1], WIDTHS, strict=True):
         heading.font = Font(bold=True)
-        sheet.column_dimensions["ABCDEFGH"[at]].width = width
+        sheet.column_dimensions[heading.column_letter].width = width
     for number, row in enumerate(rows, start=2):
         for column, text in enumerate(shown_cells(row), start=1):
             cell = sheet.cell(number, column)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if text:
                 cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", text), "s"
-        _join(sheet, 1, number, row.recommendation_span)
+        for column in OF_RECOMMENDATION:
+            _join(sheet, column, number, row.recommendation_span)
         _join(sheet, 2, number, row.sub_span if row.sub else 0)
     out = io.BytesIO()
     book.save(out)
@@ -102,6 +109,8 @@ def _row_json(row: Row) -> dict[str, Any]:
     recommendation = row.recommendation
     return {
         **cells,
+        "theme": recommendation.theme,
+        "municipalities": named_places(recommendation.municipalities),
         "key": key_of(row),
         "panel": recommendation.panel.slug,
         "recommendation_number": recommendation.number,

@@ -109,6 +109,15 @@ def late(today: date) -> Q:
     return open_ & (Q(ends__lt=today) | Q(next_update_due__lt=today) | Q(status__kind=StatusTerm.Kind.LATE))
 
 
+def concerns(municipality: str) -> Q:
+    """Recommendations that name the municipality, as names are kept: with a comma and a space between."""
+    ways = {"": municipality, "__startswith": f"{municipality}, ", "__endswith": f", {municipality}"}
+    found = Q(municipalities__contains=f", {municipality}, ")
+    for way, text in ways.items():
+        found |= Q(**{f"municipalities{way}": text})
+    return found
+
+
 def late_items(panel: Panel) -> list[Recommendation | Action]:
     """What is late today: first recommendations without an answer, then actions."""
     unanswered = [one for one in recommendations_of(panel) if one.answer_late]
@@ -171,6 +180,11 @@ def newest_update(panels: Iterable[int]) -> date | None:
 def terms_of(organisation: Organisation) -> QuerySet[StatusTerm]:
     """The organisation's status vocabulary in order."""
     return StatusTerm.objects.filter(organisation=organisation)
+
+
+def get_term(panel: Panel, pk: int) -> StatusTerm:
+    """A word of the vocabulary of the panel's organisation; else not found."""
+    return _found(terms_of(panel.organisation).filter(pk=bounded(pk)).first())  # type: ignore[no-any-return]
 
 
 def panels_with_recommendations() -> list[Panel]:

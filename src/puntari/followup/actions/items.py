@@ -11,7 +11,7 @@ from puntari.core import clock
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.followup.actions import changes
 from puntari.followup.models import Action, Recommendation, Response, StatusTerm, SubRecommendation
-from puntari.followup.models.recommendations import named_places
+from puntari.followup.models.recommendations import LONGEST_PLACES, named_places
 from puntari.followup.numbering import split_number, split_part_number
 from puntari.followup.schedule import NO_KEY, parse_schedule
 from puntari.followup.statuses import prefix_for
@@ -79,7 +79,7 @@ def add_recommendation(
         title=numbered.text,
         text=text,
         theme=theme,
-        municipalities=", ".join(named_places(municipalities)),
+        municipalities=_places(municipalities),
         answer_due=answer_due,
     )
     changes.record(recommendation, "recommendation_added", actor, number=number, cell=recommendation.cell)
@@ -90,6 +90,14 @@ def _needed(text: str) -> str:
     if not text.strip():
         raise BadInput("followup.text_missing")
     return text
+
+
+def _places(text: str) -> str:
+    """Names as they are kept; those that were typed close together need more room."""
+    kept = ", ".join(named_places(text))
+    if len(kept) > LONGEST_PLACES:
+        raise BadInput("followup.places_too_long", limit=LONGEST_PLACES)
+    return kept
 
 
 @transaction.atomic
@@ -116,7 +124,7 @@ def change_recommendation(
     recommendation.title, recommendation.text = _needed(title), text
     recommendation.theme, recommendation.answer_due = theme, answer_due
     if municipalities is not None:
-        recommendation.municipalities = ", ".join(named_places(municipalities))
+        recommendation.municipalities = _places(municipalities)
     recommendation.save()
     _log_changes(recommendation, before, RECOMMENDATION_FIELDS, "recommendation_changed", actor)
     return recommendation

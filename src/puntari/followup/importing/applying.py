@@ -47,16 +47,20 @@ class _Writer:
         _move_rest_after(planned, order)
 
     def _recommendation(self, panel: Panel, planned: PlannedRecommendation) -> Recommendation:
-        numbered = planned.numbered
+        numbered, changed = planned.numbered, planned.changes
         one = planned.existing or Recommendation(panel=panel, number=planned.number)
-        before = one.cell
+        new = one.pk is None
+        if not new and not changed:
+            return one
         one.lead, one.title = numbered.lead, numbered.text
-        if one.pk is None:
-            one.save()
+        for name, value in planned.details.items():
+            if new or name in changed:
+                setattr(one, name, value)
+        one.save()
+        if new:
             changes.record(one, "recommendation_added", self.actor, number=one.number, cell=one.cell)
-        elif one.cell != before:
-            one.save()
-            changes.record(one, "recommendation_changed", self.actor, changes={"cell": [before, one.cell]})
+        else:
+            changes.record(one, "recommendation_changed", self.actor, changes=changed)
         return one
 
     def _sub(self, recommendation: Recommendation, group: PlannedGroup) -> SubRecommendation | None:
@@ -65,14 +69,14 @@ class _Writer:
         sub = group.existing or SubRecommendation(
             recommendation=recommendation, order=_next_order(recommendation)
         )
-        before = sub.cell
+        changed = group.changes
         sub.number, sub.lead, sub.text = group.numbered.number, group.numbered.lead, group.numbered.text
         if sub.pk is None:
             sub.save()
             changes.record(sub, "sub_added", self.actor, cell=sub.cell)
-        elif sub.cell != before:
+        elif changed:
             sub.save()
-            changes.record(sub, "sub_changed", self.actor, changes={"cell": [before, sub.cell]})
+            changes.record(sub, "sub_changed", self.actor, changes=changed)
         return sub
 
     def _action(

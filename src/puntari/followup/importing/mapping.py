@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-FIELDS = ("recommendation", "sub", "action", "schedule", "status", "unit", "more_info", "key")
+FIELDS = (
+    "recommendation", "sub", "action", "schedule", "status", "unit", "more_info", "theme", "municipalities",
+    "key",
+)  # fmt: skip
 NAMES: dict[str, tuple[str, ...]] = {
     "recommendation": ("suositus", "suositukset", "paneelin suositus", "rekommendation", "recommendation"),
     "sub": (
@@ -28,6 +31,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "more_info": (
         "lisätieto", "lisätiedot", "lisätietoja", "huomiot", "kommentit", "tilläggsinformation",
         "mer information", "more information", "additional information", "notes", "information",
+    ),
+    "theme": ("teema", "teemat", "aihealue", "tema", "temaområde", "theme", "topic"),
+    "municipalities": (
+        "kunnat", "kunta", "koskee kuntia", "kommuner", "kommun", "municipalities", "municipality",
     ),
     "key": ("tunnus", "rivin tunnus", "nyckel", "row key"),
 }  # fmt: skip

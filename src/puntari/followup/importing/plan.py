@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from puntari.followup.importing.details import is_same
 from puntari.followup.models import Action, Recommendation, SubRecommendation
 from puntari.followup.numbering import Numbered
 
@@ -48,16 +49,45 @@ class PlannedGroup:
     existing: SubRecommendation | None = None
     actions: list[PlannedAction] = field(default_factory=list)
 
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """What becomes different in a part that is there; nothing in a new one."""
+        return _new_cell(self.existing, self.numbered)
+
 
 @dataclass
 class PlannedRecommendation:
-    """A recommendation of the file with its groups; `number` is where it will stand for good."""
+    """A recommendation of the file with its groups; `number` is where it will stand for good.
+
+    `details` has its theme and municipalities, if the file has columns for them.
+    """
 
     line: int
     numbered: Numbered
     number: int
     existing: Recommendation | None = None
     groups: list[PlannedGroup] = field(default_factory=list)
+    details: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """What becomes different in a recommendation that is there; nothing in a new one."""
+        old = self.existing
+        if old is None:
+            return {}
+        was = {name: str(getattr(old, name)) for name in self.details}
+        changed = {
+            name: [was[name], new] for name, new in self.details.items() if not is_same(name, was[name], new)
+        }
+        return {**_new_cell(old, self.numbered), **changed}
+
+
+def _new_cell(
+    old: Recommendation | SubRecommendation | None, numbered: Numbered | None
+) -> dict[str, list[str]]:
+    if old is None or numbered is None or old.cell == numbered.lead + numbered.text:
+        return {}
+    return {"cell": [old.cell, numbered.lead + numbered.text]}
 
 
 @dataclass
@@ -84,10 +114,13 @@ class Plan:
     @property
     def counts(self) -> dict[str, int]:
         found = Counter(action.what for _rec, _group, action in self.actions())
+        parts = [group for one in self.recommendations for group in one.groups if group.numbered is not None]
         return {
             "recommendations": len(self.recommendations),
             "new_recommendations": sum(one.existing is None for one in self.recommendations),
-            "subs": sum(group.numbered is not None for one in self.recommendations for group in one.groups),
+            "changed_recommendations": sum(bool(one.changes) for one in self.recommendations),
+            "subs": len(parts),
+            "changed_subs": sum(bool(part.changes) for part in parts),
             "new": found["new"],
             "changed": found["changed"],
             "same": found["same"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from puntari.core.errors import BadInput
 from puntari.followup import queries
+from puntari.followup.importing.details import read_details
 from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
 from puntari.followup.importing.parts import Parts, match_actions
@@ -19,6 +20,7 @@ from puntari.followup.importing.plan import (
 )
 from puntari.followup.importing.reading import MAX_COLUMNS, Line
 from puntari.followup.models import Recommendation, StatusTerm
+from puntari.followup.models.recommendations import named_places
 from puntari.followup.numbering import Numbered, split_number
 from puntari.followup.schedule import NO_KEY, parse_schedule
 from puntari.followup.statuses import split_status
@@ -95,6 +97,7 @@ class _Planner:
         if self.current is None or self.group is None:
             self.problem(line, "row_without_recommendation")
             return
+        self._add_details(line, self.current, cells)
         values = {name: cells.get(column, "") for column, name in ACTION_COLUMNS.items() if column in cells}
         action = known.action if known else None
         if any(values.values()) or action:
@@ -119,6 +122,17 @@ class _Planner:
         elif cell and cell != one.cell:
             planned.numbered = split_number(cell)
             self.by_cell[plain(cell)] = planned
+
+    def _add_details(self, line: int, planned: PlannedRecommendation, cells: dict[str, str]) -> None:
+        """A row that names its recommendation may empty a cell; of several rows each adds municipalities."""
+        for name, value in read_details(line, cells).items():
+            earlier = planned.details.get(name, "")
+            if value and earlier and name == "theme" and value != earlier:
+                self.problem(line, "theme_twice", text=value[:60], kept=earlier[:60])
+            elif value and earlier and name == "municipalities":
+                planned.details[name] = ", ".join(named_places(f"{earlier}, {value}"))
+            elif value or cells.get("recommendation"):
+                planned.details[name] = value or earlier
 
     def _keyed(self, line: int, one: Recommendation) -> PlannedRecommendation:
         if one.pk in self.by_key:

@@ -188,13 +188,18 @@ def _read_json(text: str, name: str) -> Sheet:
     """The table's own open data: its rows under their columns' names."""
     try:
         said = json.loads(text)
-        rows = [[str(row.get(field) or "") for field in FIELDS] for row in said["rows"]]
+        fields = [field for field in FIELDS if any(field in row for row in said["rows"])]
+        rows = [[_said(row.get(field)) for field in fields] for row in said["rows"]]
         updated_on = date.fromisoformat(said["updated"]) if said.get("updated") else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadInput("followup.file_unreadable", name=name) from error
-    heading = [NAMES[field][0] for field in FIELDS]
+    heading = [NAMES[field][0] for field in fields]
     lines = [Line(number, cells) for number, cells in enumerate([heading, *rows])]
     return Sheet(_sheet(lines, "").lines, updated_on)
+
+
+def _said(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _read_html(text: str) -> Sheet:

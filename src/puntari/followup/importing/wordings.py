@@ -12,6 +12,19 @@ words.register(
         "followup.key_twice": _(
             "Rivi %(line)s: tunnus %(key)s on jo aiemmalla rivillä. Tämä rivi tuodaan uutena."
         ),
+        "followup.theme_twice": _(
+            "Rivi %(line)s: suosituksella on taulukossa kaksi teemaa, ”%(kept)s” ja ”%(text)s”. "
+            "Ensimmäinen jää voimaan."
+        ),
+        "followup.theme_too_long": _("Rivi %(line)s: teema on liian pitkä. Enintään %(limit)s merkkiä."),
+        "followup.municipalities_too_long": _(
+            "Rivi %(line)s: kuntien luettelo on liian pitkä. Enintään %(limit)s merkkiä. Jos suositus koskee "
+            "koko aluetta, jätä solu tyhjäksi."
+        ),
+        "followup.places_too_long": _(
+            "Kuntien luettelo on liian pitkä. Enintään %(limit)s merkkiä. Jos suositus koskee koko aluetta, "
+            "jätä kohta tyhjäksi."
+        ),
         "followup.row_stays": _(
             "Rivi %(line)s: rivi kuuluu tunnuksensa mukaan toiseen kohtaan. Se pysyy siellä."
         ),

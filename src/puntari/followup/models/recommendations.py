@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db import models
@@ -11,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core import clock
 
 LONGEST_PLACES = 400
+LONGEST_THEME = 200
+# People part names with commas, semicolons, line breaks and the word "and".
+_BETWEEN_PLACES = re.compile(r"[,;/\n]|\s(?:ja|sekä|och|samt|and|&)\s")
 
 
 def named_places(text: str) -> list[str]:
-    """The names in a list with commas, each once."""
-    return list(dict.fromkeys(name for part in text.split(",") if (name := " ".join(part.split()))))
+    """The names in a list that a person wrote, each once."""
+    parts = _BETWEEN_PLACES.split(text)
+    return list(dict.fromkeys(name for part in parts if (name := " ".join(part.split()))))
 
 
 class Recommendation(models.Model):
@@ -26,7 +31,7 @@ class Recommendation(models.Model):
     lead = models.CharField(max_length=60, blank=True)
     title = models.TextField(_("suositus"))
     text = models.TextField(_("koko teksti"), blank=True)
-    theme = models.CharField(_("teema"), max_length=200, blank=True)
+    theme = models.CharField(_("teema"), max_length=LONGEST_THEME, blank=True)
     # Names with commas between them; none means the whole area.
     municipalities = models.CharField(_("kunnat"), max_length=LONGEST_PLACES, blank=True)
     votes_for = models.PositiveIntegerField(_("puolesta"), null=True, blank=True)

@@ -42,6 +42,11 @@ LATE = Query(None, description="Only actions that are late today, or only the ot
 UPDATED_SINCE = Query(None, description="Only actions updated on this day or later")
 DECISION = Query(None, description="Only recommendations answered so")
 ANSWERED = Query(None, description="Only answered, or only unanswered, recommendations")
+MUNICIPALITY = Query(
+    None,
+    max_length=60,
+    description="Only recommendations that name this municipality",
+)
 NUMBER = Path(ge=1, description="The recommendation's permanent number")
 
 
@@ -161,6 +166,7 @@ def recommendations(
     request: HttpRequest,
     decision: Decision | None = DECISION,
     answered: bool | None = ANSWERED,
+    municipality: str | None = MUNICIPALITY,
     page: int = PAGE,
     size: int = SIZE,
 ) -> dict[str, Any]:
@@ -169,6 +175,8 @@ def recommendations(
         rows = rows.filter(response__decision=Response.Decision(decision))
     if answered is not None:
         rows = rows.filter(response__isnull=not answered)
+    if municipality:
+        rows = rows.filter(queries.concerns(municipality))
     return _paged(request, rows, recommendation_out, page, size)
 
 

@@ -31,8 +31,8 @@ TITLE = _("Paneelien toimenpidetaulukot")
 DESCRIPTION = _("Mitä paneelit ovat suositelleet, mitä on vastattu ja mitä suosituksille tehdään.")
 SET_TITLE = _("Toimenpidetaulukko: %(panel)s")
 SET_DESCRIPTION = _(
-    "Paneelin suositukset, alasuositukset, toimenpiteet, aikataulut, tilanne ja vastuu. Päivittyy sitä mukaa "
-    "kuin toimenpiteistä kerrotaan."
+    "Paneelin suositukset, niiden teemat ja kunnat, alasuositukset, toimenpiteet, aikataulut, tilanne ja "
+    "vastuu. Päivittyy sitä mukaa kuin toimenpiteistä kerrotaan."
 )
 FORMATS = {
     "csv": ("CSV", "text/csv"),

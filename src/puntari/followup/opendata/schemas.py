@@ -110,6 +110,9 @@ class RecommendationOut(Schema):
     title: str
     text: str
     theme: str
+    municipalities: list[str] = Field(
+        description="The municipalities it concerns; empty when it concerns the whole area"
+    )
     votes_for: int | None
     votes_against: int | None
     votes_blank: int | None

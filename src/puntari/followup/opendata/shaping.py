@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 from django.urls import reverse
 
+from puntari.followup.models.recommendations import named_places
 from puntari.followup.opendata.schemas import (
     ActionOut,
     AnswerOut,
@@ -95,6 +96,7 @@ def recommendation_out(one: Recommendation) -> RecommendationOut:
     return RecommendationOut(
         panel=one.panel.slug,
         title=one.cell,
+        municipalities=named_places(one.municipalities),
         answer=_answer(one.answer),
         parts=[PartOut(number=sub.number, text=sub.cell, detail=sub.detail) for sub in one.subs.all()],
         actions=[action_out(action, one) for action in one.actions.all()],

@@ -16,6 +16,7 @@ from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.followup import actions, forms, queries
 from puntari.followup.actions.tables import lines_of, plan_of
+from puntari.followup.importing.details import LIMITS
 from puntari.followup.views.desk import form_page, me, said
 from puntari.panels.access import desk
 
@@ -79,6 +80,7 @@ def _preview(request: HttpRequest, found: ImportDraft) -> dict[str, Any]:
         "plan": plan,
         "counts": plan.counts,
         "problems": problems,
+        "details": {name: forms.FIELD_LABELS[name] for name in LIMITS if name in found.mapping},
         "page": paginate(request, list(plan.rows()), size=50),
     }
 

@@ -112,7 +112,8 @@ class Command(BaseCommand):
 
     def _say_import(self, panel: Panel, counts: dict[str, int], problems: list[dict[str, Any]]) -> None:
         self.stdout.write(
-            "{slug}: {recommendations} suositusta ({new_recommendations} uutta), {subs} alasuositusta; "
+            "{slug}: {recommendations} suositusta ({new_recommendations} uutta, {changed_recommendations} "
+            "muuttunutta), {subs} alasuositusta ({changed_subs} muuttunutta); "
             "toimenpiderivejä {new} uutta, {changed} muuttunutta, {same} ennallaan, "
             "{absent} vain täällä.".format(slug=panel.slug, **counts)
         )
