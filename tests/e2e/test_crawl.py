@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django.fixtures import SettingsWrapper
 
 from puntari.core.models import Job, User
 from puntari.core.roles import Role
@@ -22,8 +23,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def demo(live_site: str) -> None:
+def demo(live_site: str, settings: SettingsWrapper) -> None:
     """All panels of the demo; the mid-way one comes as a job, which runs at once here."""
+    settings.DEMO_MODE = True
     assert build.build(lambda _line: None)
     assert Job.objects.get(kind=build.REST).state == Job.State.DONE
     assert Panel.objects.count() == 5
