@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import HttpRequest
-
 from puntari.core import words
 from puntari.core.errors import DomainError
-from puntari.core.models import User
 from puntari.core.roles import Role
 from puntari.lottery import explaining
 from puntari.panels.queries import Panel
@@ -16,11 +11,6 @@ from puntari.panels.queries import Panel
 WRITERS = (Role.COORDINATOR,)
 READERS = (Role.COORDINATOR, Role.NOTARY)
 CALLERS = (Role.COORDINATOR, Role.PHONE_DESK)
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in; desk pages have nobody else."""
-    return cast(User, request.user)
 
 
 def explanation(panel: Panel) -> tuple[explaining.Answer | None, str]:

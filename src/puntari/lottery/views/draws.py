@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from puntari.core import files
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
@@ -19,7 +20,7 @@ from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.lottery import actions, exports, presenting, queries
 from puntari.lottery.forms import RealDrawForm, TestDrawForm
 from puntari.lottery.models import Draw
-from puntari.lottery.views.common import READERS, WRITERS, explanation, person
+from puntari.lottery.views.common import READERS, WRITERS, explanation
 from puntari.panels import queries as panels
 from puntari.panels.access import desk
 from puntari.panels.queries import Panel
@@ -31,7 +32,7 @@ RESERVE_SHARE = 0.25
 @desk(Role.COORDINATOR, Role.NOTARY, Role.PHONE_DESK)
 def desk_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Where the draw stands and what is next; the phone desk goes straight to the people to call."""
-    roles = panels.roles_in(person(request), panel)
+    roles = panels.roles_in(actor_of(request), panel)
     if not {Role.COORDINATOR, Role.NOTARY} & roles:
         return redirect("desk-members", slug=panel.slug)
     return _show_desk(request, panel)
@@ -68,7 +69,7 @@ def _show_desk(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 
 def _may_write(request: HttpRequest, panel: Panel) -> bool:
-    return Role.COORDINATOR in panels.roles_in(person(request), panel)
+    return Role.COORDINATOR in panels.roles_in(actor_of(request), panel)
 
 
 @desk(*READERS)
@@ -79,7 +80,9 @@ def desk_draw_test(request: HttpRequest, panel: Panel) -> HttpResponse:
     made: list[Draw] = []
 
     def start() -> None:
-        made.append(actions.start_draw(panel=panel, is_test=True, actor=person(request), **form.cleaned_data))
+        made.append(
+            actions.start_draw(panel=panel, is_test=True, actor=actor_of(request), **form.cleaned_data)
+        )
 
     if request.method == "POST" and may_write and carried_out(form, start):
         return redirect("desk-draw-report", slug=panel.slug, pk=made[0].pk)
@@ -105,7 +108,7 @@ def desk_draw_real(request: HttpRequest, panel: Panel) -> HttpResponse:
 
     def start() -> None:
         options = {name: value for name, value in form.cleaned_data.items() if name != "understood"}
-        made.append(actions.start_draw(panel=panel, is_test=False, actor=person(request), **options))
+        made.append(actions.start_draw(panel=panel, is_test=False, actor=actor_of(request), **options))
 
     if request.method == "POST" and carried_out(form, start):
         return redirect("desk-draw-report", slug=panel.slug, pk=made[0].pk)
@@ -140,7 +143,7 @@ def desk_draw_file(request: HttpRequest, panel: Panel, pk: int, name: str) -> Ht
     """A file of the draw; those that name people are the coordinator's, and reading them is logged."""
     draw = queries.get_draw(panel, pk)
     may_see_people = _may_write(request, panel)
-    return exports.draw_file(draw, name, actor=person(request), may_see_people=may_see_people)
+    return exports.draw_file(draw, name, actor=actor_of(request), may_see_people=may_see_people)
 
 
 @desk(*READERS)
@@ -176,7 +179,7 @@ def desk_draw_results(request: HttpRequest, panel: Panel, pk: int) -> HttpRespon
             text=_("Viestiä ei voi perua. Kukin saa sen vain kerran."),
             kind="primary",
         )
-    sent = actions.send_results(draw=draw, actor=person(request))
+    sent = actions.send_results(draw=draw, actor=actor_of(request))
     messages.success(
         request,
         _(

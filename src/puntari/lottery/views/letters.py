@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from puntari.core import files
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.models import Job
 from puntari.lottery import actions, letterplan, mailing, queries
 from puntari.lottery.forms import LettersForm
-from puntari.lottery.views.common import WRITERS, person
+from puntari.lottery.views.common import WRITERS
 from puntari.panels.access import desk
 from puntari.panels.queries import Panel
 
@@ -26,7 +27,7 @@ def desk_draw_letters(request: HttpRequest, panel: Panel) -> HttpResponse:
     form = LettersForm(request.POST or None, initial=job.params if job else None)
 
     def start() -> None:
-        actions.start_letter_plan(panel=panel, actor=person(request), **form.cleaned_data)
+        actions.start_letter_plan(panel=panel, actor=actor_of(request), **form.cleaned_data)
 
     if request.method == "POST" and carried_out(form, start):
         return redirect("desk-draw-letters", slug=panel.slug)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from puntari.core import log, words
+from puntari.core.actor import actor_of
 from puntari.core.errors import DomainError
 from puntari.core.forms import carried_out
 from puntari.core.paging import paginate
@@ -15,7 +16,7 @@ from puntari.core.roles import Role
 from puntari.lottery import actions, presenting, queries
 from puntari.lottery.forms import MemberFilter, MemberForm
 from puntari.lottery.models import Member
-from puntari.lottery.views.common import CALLERS, WRITERS, person
+from puntari.lottery.views.common import CALLERS, WRITERS
 from puntari.panels import queries as panels
 from puntari.panels.access import desk
 from puntari.panels.queries import Panel
@@ -46,12 +47,12 @@ def _quota(panel: Panel) -> dict[str, object] | None:
 
 
 def _may_replace(request: HttpRequest, panel: Panel) -> bool:
-    return Role.COORDINATOR in panels.roles_in(person(request), panel)
+    return Role.COORDINATOR in panels.roles_in(actor_of(request), panel)
 
 
 def _log_reading(request: HttpRequest, panel: Panel, rows: int) -> None:
     data = {"what": "lottery.members", "rows": rows}
-    log.record("identity.read", actor=person(request), panel_slug=panel.slug, data=data)
+    log.record("identity.read", actor=actor_of(request), panel_slug=panel.slug, data=data)
 
 
 @desk(*CALLERS)
@@ -63,9 +64,9 @@ def desk_member(request: HttpRequest, panel: Panel, number: int) -> HttpResponse
     def act() -> None:
         status, comment = form.cleaned_data["status"], form.cleaned_data["comment"]
         if status:
-            actions.change_status(member=member, status=status, comment=comment, actor=person(request))
+            actions.change_status(member=member, status=status, comment=comment, actor=actor_of(request))
         else:
-            actions.add_note(member=member, comment=comment, actor=person(request))
+            actions.add_note(member=member, comment=comment, actor=actor_of(request))
 
     if request.method == "POST" and carried_out(form, act):
         messages.success(request, _("Kirjattu."))
@@ -91,7 +92,7 @@ def desk_member_replace(request: HttpRequest, panel: Panel, number: int) -> Http
         return render(request, "lottery/desk_replace.html", {"member": member, "refusal": words.say(refusal)})
     if request.method == "POST":
         seen = queries.get_member(panel, _number(request.POST.get("expected", "")))
-        actions.replace_member(member=member, expected=seen, actor=person(request))
+        actions.replace_member(member=member, expected=seen, actor=actor_of(request))
         messages.success(request, _("Panelisti %(number)s on nyt paneelissa.") % {"number": reserve.number})
         return redirect("desk-member", slug=panel.slug, number=reserve.number)
     _log_reading(request, panel, 2)

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from puntari.core import files
+from puntari.core.actor import actor_of
 from puntari.core.roles import Role
 from puntari.lottery import actions, queries, showing
-from puntari.lottery.views.common import person
 from puntari.panels.access import desk
 from puntari.panels.queries import Panel
 
@@ -21,7 +21,7 @@ def desk_public_draw_audit(request: HttpRequest, panel: Panel) -> HttpResponse:
     if public_draw is None:
         return redirect("desk-draw", slug=panel.slug)
     if request.method == "POST":
-        actions.start_audit(public_draw=public_draw, actor=person(request))
+        actions.start_audit(public_draw=public_draw, actor=actor_of(request))
         return redirect("desk-public-draw-audit", slug=panel.slug)
     context = {
         "public_draw": public_draw,
@@ -37,5 +37,5 @@ def desk_public_draw_audit(request: HttpRequest, panel: Panel) -> HttpResponse:
 def desk_public_draw_sealed_file(request: HttpRequest, panel: Panel) -> HttpResponse:
     """All panels with their salts; opening them is logged."""
     public_draw = queries.get_public_draw(panel)
-    content = actions.open_sealed(public_draw=public_draw, actor=person(request))
+    content = actions.open_sealed(public_draw=public_draw, actor=actor_of(request))
     return files.download(content, name="sealed.json", content_type="application/json")

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from puntari.core import clock
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
 from puntari.lottery import actions, queries, showing, sources
 from puntari.lottery.models import PublicDraw
 from puntari.lottery.public_forms import CancelForm, ClosePoolForm, CommitmentForm, ValuesForm
-from puntari.lottery.views.common import READERS, WRITERS, explanation, person
+from puntari.lottery.views.common import READERS, WRITERS, explanation
 from puntari.lottery.views.draws import first_guess, not_opened
 from puntari.panels import queries as panels
 from puntari.panels.access import desk
@@ -29,7 +30,7 @@ from puntari.recruitment import queries as recruitment
 def desk_public_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Where the public draw stands and what is next."""
     public_draw = queries.live_public_draw(panel)
-    roles = panels.roles_in(person(request), panel)
+    roles = panels.roles_in(actor_of(request), panel)
     may_write = Role.COORDINATOR in roles
     if public_draw is None:
         return redirect("desk-public-draw-close" if may_write else "desk-draw", slug=panel.slug)
@@ -54,7 +55,7 @@ def desk_public_draw_close(request: HttpRequest, panel: Panel) -> HttpResponse:
 
     def close() -> None:
         options = {name: value for name, value in form.cleaned_data.items() if name != "understood"}
-        actions.close_and_announce(panel=panel, actor=person(request), **options)
+        actions.close_and_announce(panel=panel, actor=actor_of(request), **options)
 
     if request.method == "POST" and carried_out(form, close):
         return redirect("desk-public-draw", slug=panel.slug)
@@ -75,7 +76,7 @@ def desk_public_draw_close(request: HttpRequest, panel: Panel) -> HttpResponse:
 @require_POST
 def desk_public_draw_list(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Work out the panels once more after the work broke off."""
-    actions.start_panel_list(public_draw=queries.get_public_draw(panel), actor=person(request))
+    actions.start_panel_list(public_draw=queries.get_public_draw(panel), actor=actor_of(request))
     return redirect("desk-public-draw", slug=panel.slug)
 
 
@@ -83,7 +84,7 @@ def desk_public_draw_list(request: HttpRequest, panel: Panel) -> HttpResponse:
 @require_POST
 def desk_public_draw_receipts(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Send the receipts that have not gone out; nobody gets a second one."""
-    actions.start_receipts(public_draw=queries.get_public_draw(panel), actor=person(request))
+    actions.start_receipts(public_draw=queries.get_public_draw(panel), actor=actor_of(request))
     messages.success(request, _("Kuitit lähtevät hetken kuluttua. Kukin saa omansa vain kerran."))
     return redirect("desk-public-draw", slug=panel.slug)
 
@@ -97,7 +98,7 @@ def desk_public_draw_commit(request: HttpRequest, panel: Panel) -> HttpResponse:
     form = CommitmentForm(request.POST or None, early=clock.now() < public_draw.objections_end)
 
     def publish() -> None:
-        actions.publish_commitment(public_draw=public_draw, actor=person(request), **form.options)
+        actions.publish_commitment(public_draw=public_draw, actor=actor_of(request), **form.options)
 
     if request.method == "POST" and carried_out(form, publish):
         messages.success(request, _("Sitoumus on julkaistu."))
@@ -117,7 +118,7 @@ def desk_public_draw_values(request: HttpRequest, panel: Panel) -> HttpResponse:
 
     def enter() -> None:
         values = actions.read_values(form.cleaned_data["file"]) | form.typed
-        actions.enter_values(public_draw=public_draw, values=values, actor=person(request))
+        actions.enter_values(public_draw=public_draw, values=values, actor=actor_of(request))
 
     if request.method == "POST" and carried_out(form, enter):
         messages.success(request, _("Kirjattu."))
@@ -141,7 +142,7 @@ def desk_public_draw_ceremony(request: HttpRequest, panel: Panel) -> HttpRespons
     text = request.GET.get("step", "0")
     wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
     context = showing.ceremony(public_draw, wanted)
-    context["may_write"] = Role.COORDINATOR in panels.roles_in(person(request), panel)
+    context["may_write"] = Role.COORDINATOR in panels.roles_in(actor_of(request), panel)
     return render(request, "lottery/ceremony.html", context)
 
 
@@ -159,7 +160,7 @@ def desk_public_draw_draw(request: HttpRequest, panel: Panel) -> HttpResponse:
             text=_("Arvonta tehdään kerran."),
             kind="primary",
         )
-    actions.draw_public(public_draw=queries.get_public_draw(panel), actor=person(request))
+    actions.draw_public(public_draw=queries.get_public_draw(panel), actor=actor_of(request))
     return redirect(f"{ceremony}?step=2")
 
 
@@ -172,7 +173,7 @@ def desk_public_draw_cancel(request: HttpRequest, panel: Panel) -> HttpResponse:
     form = CancelForm(request.POST or None)
 
     def cancel() -> None:
-        actions.cancel_public_draw(public_draw=public_draw, actor=person(request), **form.cleaned_data)
+        actions.cancel_public_draw(public_draw=public_draw, actor=actor_of(request), **form.cleaned_data)
 
     if request.method == "POST" and carried_out(form, cancel):
         messages.success(request, _("Arvonta on peruttu. Peruminen näkyy paneelin sivulla."))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from puntari.core import files
+from puntari.core.actor import actor_of
 from puntari.core.forms import carried_out
 from puntari.lottery import actions, editor, presenting, queries, solving
 from puntari.lottery.forms import ReasonForm, SlackForm, TargetsFileForm, TargetsForm
-from puntari.lottery.views.common import READERS, WRITERS, explanation, person
+from puntari.lottery.views.common import READERS, WRITERS, explanation
 from puntari.panels.access import desk
 from puntari.panels.queries import Panel
 
@@ -33,7 +34,7 @@ def _slack(panel: Panel) -> SlackForm:
 
 
 def _save(request: HttpRequest, panel: Panel, form: TargetsForm) -> None:
-    actions.set_targets(panel=panel, targets=form.ranges, actor=person(request))
+    actions.set_targets(panel=panel, targets=form.ranges, actor=actor_of(request))
 
 
 def _show_editor(
@@ -58,7 +59,7 @@ def desk_targets_fill(request: HttpRequest, panel: Panel) -> HttpResponse:
     if carried_out(
         form,
         lambda: actions.targets_from_population(
-            panel=panel, slack=form.cleaned_data["slack"], actor=person(request)
+            panel=panel, slack=form.cleaned_data["slack"], actor=actor_of(request)
         ),
     ):
         messages.success(request, _("Tavoitteet laskettiin väestöstä. Tarkista ne vielä itse."))
@@ -75,7 +76,7 @@ def desk_targets_import(request: HttpRequest, panel: Panel) -> HttpResponse:
     def read_and_set() -> None:
         with solving.worded(panel):
             ranges, flex = editor.from_file(panel, form.cleaned_data["file"].read())
-        actions.set_targets(panel=panel, targets=ranges, flex=flex, actor=person(request))
+        actions.set_targets(panel=panel, targets=ranges, flex=flex, actor=actor_of(request))
 
     if carried_out(form, read_and_set):
         messages.success(request, _("Tavoitteet luettiin tiedostosta."))
@@ -107,7 +108,7 @@ def desk_feasibility(request: HttpRequest, panel: Panel) -> HttpResponse:
             changes=offer.changes,
             cost=offer.cost,
             reason=form.cleaned_data["reason"],
-            actor=person(request),
+            actor=actor_of(request),
         )
 
     if request.method == "POST" and carried_out(form, relax):
