@@ -25,17 +25,25 @@ HEADINGS = ("Suositus", "Alasuositus", "Toimenpide", "Aikataulu", "Status", "Vas
 DETAIL_HEADINGS = ("Teema", "Kunnat")
 # By its key a row is known again when the file comes back, however it was sorted and reworded.
 KEY_HEADING = "Tunnus"
-ALL_HEADINGS = (*HEADINGS, *DETAIL_HEADINGS, KEY_HEADING)
-OF_RECOMMENDATION = (1, 8, 9)
+# In a table across panels, on every row, so that it can be sorted and filtered by panel.
+PANEL_HEADINGS = ("Paneeli", "Paneelin osoite")
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
 }
-WIDTHS = (42, 42, 42, 18, 30, 26, 48, 24, 30, 12)
+WIDE, NARROW = 42, 18
+WIDTHS = {"Aikataulu": NARROW, "Status": 30, "Vastuu": 26, "Teema": 24, "Kunnat": 30, "Tunnus": 12}
 
 
-def shown_cells(row: Row) -> list[str]:
+def headings(across: bool) -> tuple[str, ...]:
+    """The columns of a file; one across panels begins with the panel."""
+    panel, address = PANEL_HEADINGS
+    own = (*HEADINGS, *DETAIL_HEADINGS)
+    return (panel, *own, address, KEY_HEADING) if across else (*own, KEY_HEADING)
+
+
+def shown_cells(row: Row, across: bool = False) -> list[str]:
     """The row's cells as the table shows them, a spanning cell in its first row only, and the row's key."""
     cells, one = list(row.cells), row.recommendation
     details = [one.theme, one.municipalities]
@@ -43,6 +51,9 @@ def shown_cells(row: Row) -> list[str]:
         cells[0], details = "", ["", ""]
     if not row.sub_span:
         cells[1] = ""
+    if across:
+        address = f"{settings.PUBLIC_URL}{row.panel_url}"
+        return [one.panel.title, *cells, *details, address, key_of(row)]
     return [*cells, *details, key_of(row)]
 
 
@@ -53,12 +64,12 @@ def guard(cell: str) -> str:
     return f"'{cell}" if formula or already else cell
 
 
-def to_csv(rows: Iterable[Row]) -> bytes:
+def to_csv(rows: Iterable[Row], *, across: bool = False) -> bytes:
     """As Excel in Finland writes and opens it, with cells guarded so that the import can take it back."""
-    return csv_bytes([ALL_HEADINGS, *map(shown_cells, rows)], guard=guard)
+    return csv_bytes([headings(across), *(shown_cells(row, across) for row in rows)], guard=guard)
 
 
-def to_xlsx(rows: Iterable[Row]) -> bytes:
+def to_xlsx(rows: Iterable[Row], *, across: bool = False) -> bytes:
     """A sheet with a fixed heading, joined spanning cells and wrapped text."""
     import openpyxl
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -67,20 +78,22 @@ def to_xlsx(rows: Iterable[Row]) -> bytes:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = "Toimenpidetaulukko"
-    sheet.append(ALL_HEADINGS)
+    titles = headings(across)
+    sheet.append(titles)
     sheet.freeze_panes = "A2"
-    for heading, width in zip(sheet[1], WIDTHS, strict=True):
+    for heading in sheet[1]:
         heading.font = Font(bold=True)
-        sheet.column_dimensions[heading.column_letter].width = width
+        sheet.column_dimensions[heading.column_letter].width = WIDTHS.get(heading.value, WIDE)
+    of_recommendation = [titles.index(name) + 1 for name in ("Suositus", *DETAIL_HEADINGS)]
     for number, row in enumerate(rows, start=2):
-        for column, text in enumerate(shown_cells(row), start=1):
+        for column, text in enumerate(shown_cells(row, across), start=1):
             cell = sheet.cell(number, column)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if text:
                 cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", text), "s"
-        for column in OF_RECOMMENDATION:
+        for column in of_recommendation:
             _join(sheet, column, number, row.recommendation_span)
-        _join(sheet, 2, number, row.sub_span if row.sub else 0)
+        _join(sheet, of_recommendation[0] + 1, number, row.sub_span if row.sub else 0)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -162,8 +175,10 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def write(kind: str, rows: list[Row], panels: Iterable[Panel], updated_on: date | None) -> bytes:
-    """The rows in one of FORMATS."""
+def write(
+    kind: str, rows: list[Row], panels: Iterable[Panel], updated_on: date | None, *, across: bool = False
+) -> bytes:
+    """The rows in one of FORMATS; `across` tells on each row whose it is (JSON always does)."""
     if kind == "json":
         return to_json(rows, panels=panels, updated_on=updated_on)
-    return to_xlsx(rows) if kind == "xlsx" else to_csv(rows)
+    return to_xlsx(rows, across=across) if kind == "xlsx" else to_csv(rows, across=across)

@@ -30,6 +30,8 @@ FIELD_LABELS = {
     "theme": _("Teema"),
     "municipalities": _("Kunnat"),
     "key": _("Tunnus"),
+    "panel": _("Paneeli"),
+    "panel_address": _("Paneelin osoite"),
 }
 
 

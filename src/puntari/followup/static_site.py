@@ -136,12 +136,13 @@ class StaticSite:
         return _relative(target, name) + (f"#{parts.fragment}" if parts.fragment else "")
 
     def _data_files(self) -> Iterator[str]:
-        whole = [("actions", self.panels)]
-        for place, panels in [*whole, *((f"panels/{one.slug}/actions", [one]) for one in self.panels)]:
+        whole = ("actions", self.panels)
+        for place, panels in [whole, *((f"panels/{one.slug}/actions", [one]) for one in self.panels)]:
             keys = tables.Keys(panels, tables.Asked())
             rows, newest = keys.rows(), queries.newest_update(keys.panels)
             for kind in exporting.FORMATS:
-                self._write(f"{place}/table.{kind}", exporting.write(kind, rows, panels, newest))
+                content = exporting.write(kind, rows, panels, newest, across=place == whole[0])
+                self._write(f"{place}/table.{kind}", content)
                 yield f"{place}/table.{kind}"
 
     def _copy_asset(self, asset: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 FIELDS = (
     "recommendation", "sub", "action", "schedule", "status", "unit", "more_info", "theme", "municipalities",
-    "key",
+    "panel", "panel_address", "key",
 )  # fmt: skip
 NAMES: dict[str, tuple[str, ...]] = {
     "recommendation": ("suositus", "suositukset", "paneelin suositus", "rekommendation", "recommendation"),
@@ -36,6 +36,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "municipalities": (
         "kunnat", "kunta", "koskee kuntia", "kommuner", "kommun", "municipalities", "municipality",
     ),
+    "panel": ("paneeli", "paneelin nimi", "panel", "panelens namn", "panel name"),
+    "panel_address": ("paneelin osoite", "panelens adress", "panel address"),
     "key": ("tunnus", "rivin tunnus", "nyckel", "row key"),
 }  # fmt: skip
 _KNOWN = {name: field for field, names in NAMES.items() for name in names}

@@ -10,6 +10,7 @@ from puntari.followup import queries
 from puntari.followup.importing.details import read_details
 from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
+from puntari.followup.importing.panels import rows_of
 from puntari.followup.importing.parts import Parts, match_actions
 from puntari.followup.importing.plan import (
     Plan,
@@ -42,6 +43,7 @@ def make_plan(panel: Panel, lines: Sequence[Line], mapping: Sequence[str]) -> Pl
     """Plan the import of lines (heading first). Raises BadInput when no column holds the recommendations."""
     if "recommendation" not in mapping:
         raise BadInput("followup.no_recommendation_column")
+    lines, of_others = rows_of(panel, lines, mapping)
     keys = _column(lines, mapping, "key")
     planner = _Planner(panel, Keyed(panel, queries.recommendations_of(panel), keys))
     for line in lines[1:]:
@@ -49,6 +51,7 @@ def make_plan(panel: Panel, lines: Sequence[Line], mapping: Sequence[str]) -> Pl
         planner.take(line.number, {name: cell if cell.strip() else "" for name, cell in cells.items()})
         planner.check_width(line, mapping)
     planner.check_left_out(lines, mapping)
+    planner.problems += of_others
     return planner.finish()
 
 

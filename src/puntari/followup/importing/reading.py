@@ -188,7 +188,12 @@ def _read_json(text: str, name: str) -> Sheet:
     """The table's own open data: its rows under their columns' names."""
     try:
         said = json.loads(text)
-        fields = [field for field in FIELDS if any(field in row for row in said["rows"])]
+        across = len(said.get("panels", ())) > 1
+        fields = [
+            field
+            for field in FIELDS
+            if any(field in row for row in said["rows"]) and (across or field != "panel")
+        ]
         rows = [[_said(row.get(field)) for field in fields] for row in said["rows"]]
         updated_on = date.fromisoformat(said["updated"]) if said.get("updated") else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -25,6 +25,18 @@ words.register(
             "Kuntien luettelo on liian pitkä. Enintään %(limit)s merkkiä. Jos suositus koskee koko aluetta, "
             "jätä kohta tyhjäksi."
         ),
+        "followup.rows_of_others": _(
+            "Riviltä %(line)s alkaen %(count)s riviä on muiden paneelien: %(panels)s. Ne jäävät pois. Tuo ne "
+            "kunkin paneelin omalla sivulla."
+        ),
+        "followup.no_rows_of_panel": _(
+            "Taulukossa ei ole paneelin ”%(panel)s” rivejä. Paneelin sarakkeessa lukee: %(panels)s. Tuo "
+            "taulukko sen paneelin sivulla. Jos rivit kuuluvat tähän paneeliin, jätä paneelin sarakkeet pois."
+        ),
+        "followup.panel_unknown": _(
+            "Paneelin sarakkeessa lukee ”%(name)s”, eikä sen nimistä paneelia täällä ole. Rivit tuodaan "
+            "paneeliin ”%(panel)s”."
+        ),
         "followup.row_stays": _(
             "Rivi %(line)s: rivi kuuluu tunnuksensa mukaan toiseen kohtaan. Se pysyy siellä."
         ),

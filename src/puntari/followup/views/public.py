@@ -114,15 +114,17 @@ def panel_download(request: HttpRequest, panel: Panel, kind: str) -> HttpRespons
 def all_download(request: HttpRequest, kind: str) -> HttpResponse:
     """The table across panels as a file."""
     panels = list(panel_queries.panels_seen_by(request.user))
-    return _download(request, panels, kind, "toimenpiteet")
+    return _download(request, panels, kind, "toimenpiteet", across=True)
 
 
-def _download(request: HttpRequest, panels: Sequence[Panel], kind: str, name: str) -> HttpResponse:
+def _download(
+    request: HttpRequest, panels: Sequence[Panel], kind: str, name: str, *, across: bool = False
+) -> HttpResponse:
     if kind not in exporting.FORMATS:
         raise Http404
     rows = tables.Keys(panels, tables.asked_from(request.GET)).rows()
     newest = queries.updated_on(Action.objects.filter(recommendation__panel__in=panels))
-    content = exporting.write(kind, rows, panels, newest)
+    content = exporting.write(kind, rows, panels, newest, across=across)
     return as_download(content, name=f"{name}.{kind}", content_type=exporting.FORMATS[kind])
 
 
