@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from puntari.core.translated import tr
-from puntari.followup import news, queries
+from puntari.followup import links, news, queries
 from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Followed:
     title: str
     link: str
     items: list[News]
+    author: str
 
 
 class ActionFeed(Feed):  # type: ignore[type-arg]
@@ -39,24 +41,30 @@ class ActionFeed(Feed):  # type: ignore[type-arg]
     def get_object(self, request: HttpRequest, slug: str = "", number: int = 0) -> Followed:
         if not slug:
             panels = list(panel_queries.panels_seen_by(request.user))  # type: ignore[arg-type]
+            organisation = request.organisation  # type: ignore[attr-defined]
             return Followed(
                 _("Paneelien suositukset ja toimenpiteet"),
                 reverse("actions"),
                 news.newest(None, panels, NEWEST),
+                organisation.name if organisation else settings.PUBLIC_URL,
             )
         panel = panel_queries.get_public_panel(request.user, slug)  # type: ignore[arg-type]
         if not number:
             title = _("Suositukset ja toimenpiteet: %(panel)s") % {"panel": tr(panel, "title")}
             link = reverse("panel-actions", args=[slug])
-            return Followed(title, link, news.newest(None, [panel], NEWEST))
+            return Followed(title, link, news.newest(None, [panel], NEWEST), panel.organisation.name)
         found = queries.get_recommendation(panel, number)
-        return Followed(found.cell, found.get_absolute_url(), news.newest([found.pk], [panel], NEWEST))
+        rows = news.newest([found.pk], [panel], NEWEST)
+        return Followed(found.cell, found.get_absolute_url(), rows, panel.organisation.name)
 
     def title(self, followed: Followed) -> str:
         return followed.title
 
     def link(self, followed: Followed) -> str:
         return followed.link
+
+    def author_name(self, followed: Followed) -> str:
+        return followed.author
 
     def items(self, followed: Followed) -> list[News]:
         return followed.items
@@ -70,7 +78,7 @@ class ActionFeed(Feed):  # type: ignore[type-arg]
         return "\n".join(filter(None, [event.said, event.about, *changed]))
 
     def item_link(self, one: Any) -> str:
-        return str(one.recommendation.get_absolute_url())
+        return links.public(one.recommendation.get_absolute_url())
 
     def item_guid(self, one: Any) -> str:
         return f"tag:puntari,{one.entry.at:%Y-%m-%d}:{one.entry.number}"

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from puntari.core.roles import Role
+from puntari.core.translated import tr
 from puntari.followup.importing.mapping import FIELDS
 from puntari.followup.models import Response, StatusTerm
 from puntari.followup.models.recommendations import LONGEST_PLACES
@@ -29,9 +30,9 @@ FIELD_LABELS = {
     "more_info": _("Lisätieto"),
     "theme": _("Teema"),
     "municipalities": _("Kunnat"),
-    "key": _("Tunnus"),
     "panel": _("Paneeli"),
     "panel_address": _("Paneelin osoite"),
+    "key": _("Tunnus"),
 }
 
 
@@ -90,6 +91,9 @@ class TermChoice(forms.ModelChoiceField[StatusTerm]):
     def __init__(self, organisation: Organisation, **options: Any) -> None:
         terms = StatusTerm.objects.filter(organisation=organisation)
         super().__init__(terms, required=False, empty_label=str(_("Ei valittu")), **options)
+
+    def label_from_instance(self, obj: StatusTerm) -> str:
+        return tr(obj, "label")
 
 
 class ProgressForm(forms.Form):
@@ -260,8 +264,20 @@ class MappingForm(forms.Form):
         return [self.cleaned_data[f"column_{at}"] for at in range(self.columns)]
 
 
-class TermForm(forms.Form):
-    label = forms.CharField(label=_("Sana"), max_length=60)
+class TermMeaningForm(forms.Form):
+    """What a word of the vocabulary means and what it is in the other languages."""
+
     kind = forms.ChoiceField(label=_("Merkitys"), choices=StatusTerm.Kind.choices)
-    label_sv = forms.CharField(label=_("Sana ruotsiksi"), max_length=60, required=False)
+    label_sv = forms.CharField(
+        label=_("Sana ruotsiksi"),
+        max_length=60,
+        required=False,
+        help_text=_("Ilman käännöstä sana näkyy muunkielisillekin suomeksi."),
+    )
     label_en = forms.CharField(label=_("Sana englanniksi"), max_length=60, required=False)
+
+
+class TermForm(TermMeaningForm):
+    label = forms.CharField(label=_("Sana"), max_length=60)
+
+    field_order = ("label", "kind", "label_sv", "label_en")

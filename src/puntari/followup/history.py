@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from puntari.core.models import LogEntry
 from puntari.core.ui.formats import format_date
-from puntari.followup.models import Response
+from puntari.followup.models import Response, StatusTerm
 from puntari.followup.statuses import REASONS
+from puntari.followup.statuses import said as status_said
 
 if TYPE_CHECKING:
     from puntari.followup.models import Recommendation
@@ -38,6 +39,14 @@ LABELS = {
     "percent": gettext_lazy("Valmiusaste, %"),
     "next_update_due": gettext_lazy("Seuraava päivitys viimeistään"),
 }
+# What an answer says beside its decision and its reason.
+ANSWER_LABELS = {
+    "differs": gettext_lazy("Mikä poikkeaa suosituksesta"),
+    "evidence": gettext_lazy("Näyttö siitä, että näin jo tehdään"),
+    "study_until": gettext_lazy("Selvitetään viimeistään"),
+    "passed_to": gettext_lazy("Kenelle lähetetty"),
+}
+ANSWERED = ("followup.answered", "followup.answer_changed")
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,8 @@ def history_of(recommendation: Recommendation) -> list[Event]:
     entries = LogEntry.objects.filter(
         panel_slug=recommendation.panel.slug, subject=recommendation.subject
     ).order_by("-number")
-    return [event_of(entry) for entry in entries if entry.kind in _SAID and not _only_inner(entry)]
+    terms = list(StatusTerm.objects.filter(organisation=recommendation.panel.organisation_id))
+    return [event_of(entry, terms) for entry in entries if entry.kind in _SAID and not _only_inner(entry)]
 
 
 def _only_inner(entry: LogEntry) -> bool:
@@ -96,17 +106,28 @@ def news_kinds() -> list[str]:
     return sorted(_SAID.keys() - {OWNER_GIVEN})
 
 
-def event_of(entry: LogEntry) -> Event:
-    """A log entry of a public kind in the reader's language."""
+def event_of(entry: LogEntry, terms: Iterable[StatusTerm]) -> Event:
+    """A log entry of a public kind in the reader's language; `terms` is the organisation's vocabulary."""
     data = entry.data
     changed = [
-        Changed(str(LABELS.get(name, name)), _shown(old), _shown(new))
-        for name, (old, new) in data.get("changes", {}).items()
+        Changed(str(LABELS.get(name, name)), *(_shown(name, value, terms) for value in values))
+        for name, values in data.get("changes", {}).items()
     ]
+    if entry.kind in ANSWERED:
+        changed += _answered(data)
     return Event(entry.at, _SAID[entry.kind](data), data.get("name", ""), data.get("by", ""), changed)
 
 
-def _shown(value: str) -> str:
+def _answered(data: dict[str, Any]) -> list[Changed]:
+    told = ((label, data.get(name, "")) for name, label in ANSWER_LABELS.items())
+    return [Changed(str(label), "", _day_or_text(value)) for label, value in told if value]
+
+
+def _shown(name: str, value: str, terms: Iterable[StatusTerm]) -> str:
+    return status_said(value, terms) if name == "status_text" else _day_or_text(value)
+
+
+def _day_or_text(value: str) -> str:
     """A day as people write it, anything else as it is."""
     return format_date(date.fromisoformat(value)) if _DAY.fullmatch(value) else value
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from puntari.core.errors import NotAllowed
 from puntari.core.models import User
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 SALT = "puntari.followup.update"
 MAX_DAYS = 30
+
+
+def public(path: str) -> str:
+    """The whole address of a public page for a message: it opens in the message's language."""
+    language = (get_language() or "fi")[:2]
+    return settings.PUBLIC_URL + path + ("" if language == "fi" else f"?lang={language}")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,9 +14,9 @@ from django.utils.translation import ngettext
 from puntari.core.models import LogEntry
 from puntari.core.translated import tr
 from puntari.core.ui.formats import format_date
-from puntari.followup import history
+from puntari.followup import history, links
 from puntari.followup.channels import Message
-from puntari.followup.models import Recommendation
+from puntari.followup.models import Recommendation, StatusTerm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,11 +34,12 @@ class News:
 
     entry: LogEntry
     recommendation: Recommendation
+    terms: list[StatusTerm] = field(repr=False)
 
     @property
     def event(self) -> history.Event:
         """In the reader's language."""
-        return history.event_of(self.entry)
+        return history.event_of(self.entry, self.terms)
 
 
 def newest(recommendations: Iterable[int] | None, panels: Iterable[Panel], limit: int) -> list[News]:
@@ -59,7 +61,16 @@ def since(number: int) -> list[News]:
 def _with_recommendations(entries: list[LogEntry]) -> list[News]:
     keys = {entry.pk: _key(entry) for entry in entries}
     known = Recommendation.objects.select_related("panel").in_bulk({key for key in keys.values() if key})
-    return [News(entry, known[keys[entry.pk]]) for entry in entries if keys[entry.pk] in known]
+    found = [(entry, known[keys[entry.pk]]) for entry in entries if keys[entry.pk] in known]
+    terms = _vocabularies({one.panel.organisation_id for _entry, one in found})
+    return [News(entry, one, terms[one.panel.organisation_id]) for entry, one in found]
+
+
+def _vocabularies(organisations: set[int]) -> dict[int, list[StatusTerm]]:
+    terms: dict[int, list[StatusTerm]] = defaultdict(list)
+    for term in StatusTerm.objects.filter(organisation__in=organisations):
+        terms[term.organisation_id].append(term)
+    return terms
 
 
 def _key(entry: LogEntry) -> int:
@@ -91,7 +102,7 @@ def message(follower: Follower, told: list[News]) -> Message:
         )
     parts.append(_footer(follower))
     subject = _subject(told)
-    link = settings.PUBLIC_URL + told[0].recommendation.get_absolute_url()
+    link = links.public(told[0].recommendation.get_absolute_url())
     slug = told[0].recommendation.panel.slug
     return Message(subject, "\n\n".join(parts), subject, link, leave_url(follower), slug)
 
@@ -107,7 +118,7 @@ def _group(rows: list[News]) -> str:
     one = rows[0].recommendation
     lines = [f"{one.cell}\n{tr(one.panel, 'title')}"]
     lines += [_line(row.event) for row in rows]
-    return "\n".join([*lines, settings.PUBLIC_URL + one.get_absolute_url()])
+    return "\n".join([*lines, links.public(one.get_absolute_url())])
 
 
 def _line(event: history.Event) -> str:

@@ -98,7 +98,7 @@ def _about(action: Action) -> list[str]:
     return [
         action.text or (action.sub.cell if action.sub else action.recommendation.cell),
         _("Suositus: %(cell)s") % {"cell": action.recommendation.cell},
-        _("Tilanne nyt: %(status)s") % {"status": action.status_text or _("ei merkitty")},
+        _("Tilanne nyt: %(status)s") % {"status": action.status_said or _("ei merkitty")},
     ]
 
 

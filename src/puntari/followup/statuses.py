@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from puntari.core.translated import tr
+
 if TYPE_CHECKING:
     from puntari.followup.models import StatusTerm
 
@@ -61,6 +63,15 @@ def _begins(text: str, label: str) -> bool:
     if rest[: len(label)].casefold() != label.casefold():
         return False
     return not rest[len(label) : len(label) + 1].isalnum()
+
+
+def said(text: str, terms: Iterable[StatusTerm]) -> str:
+    """The cell in the reader's language: the vocabulary's word translated, the free words as they are."""
+    split = split_status(text, terms)
+    if split.term is None or (word := tr(split.term, "label")) == split.term.label:
+        return text
+    begins = len(text) - len(text.lstrip())
+    return f"{text[:begins]}{word}{text[begins + len(split.term.label) :]}"
 
 
 def prefix_for(term: StatusTerm | None, words: str) -> str:

@@ -18,6 +18,7 @@ from puntari.followup.views import (
     ratings,
     reports,
     results,
+    terms,
     waiting,
 )
 
@@ -71,7 +72,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DESK}report/", reports.report, name="desk-report"),
     path(f"{DESK}report/<slug:kind>/", reports.report_file, name="desk-report-file"),
     path(f"{DESK}embed/", embedding.codes, name="desk-embed"),
-    path(f"{DESK}terms/", desk.terms, name="desk-status-terms"),
+    path(f"{DESK}terms/", terms.terms, name="desk-status-terms"),
+    path(f"{DESK}terms/<int:pk>/", terms.term, name="desk-status-term"),
     path(f"{DESK}posts/", posts.hand_over, name="desk-post-handover"),
     path(f"{DESK}import/", imports.upload, name="desk-actions-import"),
     path(f"{DESK}import/<int:pk>/", imports.draft, name="desk-import-draft"),

@@ -27,6 +27,7 @@ from puntari.followup.actions.receiving import receive_statement
 from puntari.followup.actions.reminders import (
     ask_now,
     choose_mail_language,
+    chosen_language,
     language_of,
     send_new_link,
     send_new_links,
@@ -56,6 +57,7 @@ __all__ = [
     "change_sub",
     "change_term",
     "choose_mail_language",
+    "chosen_language",
     "confirm_following",
     "confirm_unchanged",
     "create_archive_panel",

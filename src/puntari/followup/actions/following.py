@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from puntari.core import clock, log
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.translated import tr
-from puntari.followup import channels, news
+from puntari.followup import channels, links, news
 from puntari.followup.actions.telling import newest_entry
 from puntari.followup.models import Follower, Recommendation
 from puntari.lottery import queries as lottery_queries
@@ -190,8 +190,8 @@ def follow_as_panelists(*, panel: Panel) -> int:
 
 
 def _greet(follower: Follower, panel: Panel) -> None:
-    link = settings.PUBLIC_URL + reverse("panel-actions", args=[panel.slug])
     with translation.override(follower.language):
+        link = links.public(reverse("panel-actions", args=[panel.slug]))
         body = _(
             "Hei,\n\npaneelisi loppulausuma on luovutettu päättäjille. Kiitos työstäsi!\n\n"
             "Näet täällä, mitä suosituksille tehdään:\n%(link)s\n\n"

@@ -216,8 +216,13 @@ def send_new_links(*, email: str) -> int:
 
 def language_of(person: User) -> str:
     """The language a person in charge is written to in."""
+    return chosen_language(person) or "fi"
+
+
+def chosen_language(person: User) -> str:
+    """The language a person in charge has asked to be written to in; empty until they do."""
     chosen = MailLanguage.objects.filter(user=person).values_list("language", flat=True).first()
-    return chosen or "fi"
+    return chosen or ""
 
 
 @transaction.atomic

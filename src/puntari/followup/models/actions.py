@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core import clock
 from puntari.followup.models.recommendations import Recommendation, SubRecommendation
 from puntari.followup.schedule import parse_schedule
+from puntari.followup.statuses import said
 
 
 class StatusTerm(models.Model):
@@ -138,6 +139,11 @@ class Action(models.Model):
     def status_text(self) -> str:
         """The status cell, character by character as it came in."""
         return f"{self.status_prefix}{self.status_words}"
+
+    @property
+    def status_said(self) -> str:
+        """The status cell in the reader's language."""
+        return said(self.status_text, [self.status] if self.status else [])
 
     @property
     def found_in(self) -> str:

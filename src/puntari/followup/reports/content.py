@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from puntari.core.translated import tr
 from puntari.core.ui.formats import format_date
+from puntari.followup import statuses
 from puntari.followup.models import Response, StatusTerm
 from puntari.followup.reports.state import State, Stood, StoodAction, StoodAnswer, state_of
 
@@ -156,7 +157,8 @@ def _rating(rated: RatedRound) -> str:
 
 
 def _action(row: StoodAction) -> Content:
-    status = row.status_text + (f" ({row.percent} %)" if row.percent else "")
+    cell = statuses.said(row.status_text, [row.status_term] if row.status_term else [])
+    status = cell + (f" ({row.percent} %)" if row.percent else "")
     return {
         "part": row.part,
         "text": row.text,

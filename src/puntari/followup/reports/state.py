@@ -30,6 +30,7 @@ class StoodAction:
     text: str
     schedule: str
     status_text: str
+    status_term: StatusTerm | None
     unit: str
     owner_post: str
     more_info: str
@@ -140,7 +141,14 @@ def _action(row: Action, past: Past, terms: list[StatusTerm], day: date) -> Stoo
     percent = past.value("action", row.pk, "percent", row.percent)
     updated = past.updated(row.pk) or (row.updated_on if row.updated_on <= day else None)
     return StoodAction(
-        part=part, **said, percent=percent, kind=kind, updated=updated, late=late, behind=behind
+        part=part,
+        **said,
+        status_term=term,
+        percent=percent,
+        kind=kind,
+        updated=updated,
+        late=late,
+        behind=behind,
     )
 
 

@@ -32,6 +32,12 @@ def lang_fi() -> SafeString:
 
 
 @register.filter
+def feed_in(address: str) -> str:
+    """A feed's address in the language of the page: programs that read feeds choose none themselves."""
+    return f"{address}?lang={(get_language() or 'fi')[:2]}"
+
+
+@register.filter
 def finnish(text: str | None) -> SafeString:
     """A text that is written in Finnish only, marked as such on a page in another language."""
     mark = lang_fi()

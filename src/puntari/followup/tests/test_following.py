@@ -286,7 +286,7 @@ def test_a_text_message_holds_its_link_and_the_way_out(
     assert message.to == "sms:+358401234567"
     first, link, leave = message.body.splitlines()
     assert first == "Nytt: 1. Lisää bussivuoroja"
-    assert link.endswith("/panels/testi/recommendations/1/")
+    assert link.endswith("/panels/testi/recommendations/1/?lang=sv")
     assert leave.startswith("Avsluta: ")
     assert leave.endswith(f"/follow/{follower.token}/leave/")
 
@@ -320,8 +320,8 @@ def test_residents_are_not_told_of_staff(
     ("language", "words"),
     [
         ("fi", ("Hei,", "seuraamissasi suosituksissa on uutta", "Status: Kesken", "Lopeta seuraaminen:")),
-        ("sv", ("Hej,", "det har hänt något", "Status: Kesken", "Sluta följa:")),
-        ("en", ("Hello,", "there is news", "Status: Kesken", "Stop following:")),
+        ("sv", ("Hej,", "det har hänt något", "Status: Ofullbordad", "Sluta följa:")),
+        ("en", ("Hello,", "there is news", "Status: Unfinished", "Stop following:")),
     ],
 )
 def test_news_reads_as_a_letter_in_each_language(

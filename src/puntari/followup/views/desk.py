@@ -169,21 +169,3 @@ def _answer(request: HttpRequest, found: Recommendation, form: BaseForm, seen: d
     actions.answer_recommendation(
         recommendation=found, actor=me(request), new_action=promised, seen=seen, **told
     )
-
-
-@desk(Role.COORDINATOR)
-def terms(request: HttpRequest, panel: Panel) -> HttpResponse:
-    """The organisation's words for how an action stands."""
-    known = actions.ensure_terms(organisation=panel.organisation)
-    form = forms.TermForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and said(
-            form,
-            lambda: actions.add_term(organisation=panel.organisation, actor=me(request), **form.cleaned_data),
-        )
-    ):
-        messages.success(request, _("Sana lisätty."))
-        return redirect("desk-status-terms", panel.slug)
-    return form_page(request, panel, form, _("Statuksen sanasto"), terms=known, template="terms")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +19,12 @@ from puntari.core.translated import tr
 from puntari.followup import actions, queries
 from puntari.followup.actions.following import what_is_followed
 from puntari.followup.forms_public import FollowForm, FollowSettingsForm
+from puntari.followup.templatetags.followup import feed_in
+from puntari.followup.views.spoken import spoken
 from puntari.panels.access import public
 
 if TYPE_CHECKING:
-    from puntari.followup.models import Recommendation
+    from puntari.followup.models import Follower, Recommendation
     from puntari.panels.models import Panel
 
 
@@ -54,36 +58,46 @@ def _follow(request: HttpRequest, panel: Panel | None, found: Recommendation | N
 def _feed(panel: Panel | None, found: Recommendation | None) -> dict[str, str]:
     """The feed of the same things, and where the reader came from."""
     if panel is None:
-        return {"feed": reverse("actions-feed"), "back": reverse("actions")}
+        return {"feed": feed_in(reverse("actions-feed")), "back": reverse("actions")}
     if found is None:
         return {
-            "feed": reverse("panel-actions-feed", args=[panel.slug]),
+            "feed": feed_in(reverse("panel-actions-feed", args=[panel.slug])),
             "back": reverse("panel-actions", args=[panel.slug]),
             "title": tr(panel, "title"),
         }
-    feed = reverse("panel-recommendation-feed", args=[panel.slug, found.number])
+    feed = feed_in(reverse("panel-recommendation-feed", args=[panel.slug, found.number]))
     return {"feed": feed, "back": found.get_absolute_url(), "title": found.cell}
 
 
-@never_cache
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def personal(view: Callable[[HttpRequest, Follower], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page behind a follower's link, in the language of their messages."""
+
+    @never_cache
+    @wraps(view)
+    def answer(request: HttpRequest, token: str) -> HttpResponse:
+        follower = queries.get_follower(token)
+        return spoken(request, follower.language, lambda: view(request, follower))
+
+    return answer
+
+
+@personal
+def confirm(request: HttpRequest, follower: Follower) -> HttpResponse:
     """The holder of the address says yes. Only a tap counts: programs that look at mail open every link."""
-    follower = queries.get_follower(token)
     if request.method == "POST" and follower.left is None:
         actions.confirm_following(follower=follower)
-        return redirect("follow-manage", token)
+        return redirect("follow-manage", follower.token)
     if follower.confirmed:
-        return redirect("follow-manage", token)
+        return redirect("follow-manage", follower.token)
     context = {"follower": follower, "what": what_is_followed(follower)}
     return render(request, "followup/follow_confirm.html", context)
 
 
-@never_cache
-def manage(request: HttpRequest, token: str) -> HttpResponse:
+@personal
+def manage(request: HttpRequest, follower: Follower) -> HttpResponse:
     """Another pace or language, or the way out."""
-    follower = queries.get_follower(token)
     if follower.left is None and follower.confirmed is None:
-        return redirect("follow-confirm", token)
+        return redirect("follow-confirm", follower.token)
     form = FollowSettingsForm(posted(request), initial={"pace": follower.pace, "language": follower.language})
     saved = (
         request.method == "POST"
@@ -95,10 +109,9 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
-def leave(request: HttpRequest, token: str) -> HttpResponse:
+@personal
+def leave(request: HttpRequest, follower: Follower) -> HttpResponse:
     """One tap ends it; mail programs send the tap themselves (RFC 8058), without a session."""
-    follower = queries.get_follower(token)
     if request.method == "POST":
         actions.leave(follower=follower)
     context = {"follower": follower, "what": what_is_followed(follower)}

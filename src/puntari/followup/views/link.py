@@ -25,6 +25,7 @@ from puntari.followup.models import Action
 from puntari.followup.views import meanwhile
 from puntari.followup.views.desk import said
 from puntari.followup.views.items import NEXT_UPDATE, PROGRESS, add_evidence, next_promise, say_unchanged
+from puntari.followup.views.spoken import spoken
 
 # How each reason to turn a link away is answered, and whether a new link can be asked for.
 REFUSALS = {
@@ -46,7 +47,8 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except NotAllowed as error:
             answer = _refused(request, token, error)
         else:
-            answer = view(request, token, found)
+            language = actions.chosen_language(found.person)
+            answer = spoken(request, language, lambda: view(request, token, found))
         # Another site never hears the address; "no-referrer" would also make browsers post without an origin.
         answer["Referrer-Policy"] = "same-origin"
         answer["X-Robots-Tag"] = "noindex"
