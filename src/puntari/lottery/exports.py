@@ -165,7 +165,7 @@ def report_pdf(draw: Draw) -> bytes:
         "organisation": draw.panel.organisation.name,
         "test": _("KOEARVONTA – tämä ei ole paneelin arvonta") if draw.is_test else "",
         "made": _("Tulostettu %(day)s") % {"day": format_date(clock.today())},
-        "words": _pdf_words(),
+        "words": _pdf_words(staff=draw.panel.is_staff_panel),
         "facts": [[term, str(value)] for term, value in shown["facts"]],
         "chances": [[term, str(value)] for term, value in shown["chances"]],
         "reserve": [[term, str(value)] for term, value in shown["reserve"]],
@@ -181,15 +181,17 @@ def report_pdf(draw: Draw) -> bytes:
     return pdf.render(TEMPLATE, data)
 
 
-def _pdf_words() -> dict[str, str]:
+def _pdf_words(*, staff: bool) -> dict[str, str]:
     return {
         "fairness": _("Oliko arvonta reilu?"),
         "chances": _("Mahdollisuudet tulla valituksi"),
         "reserve": _("Varahenkilöt"),
-        "mirror": _("Paneeli, tavoite, ilmoittautuneet ja väestö"),
+        "mirror": _("Paneeli, tavoite, ilmoittautuneet ja henkilöstö")
+        if staff
+        else _("Paneeli, tavoite, ilmoittautuneet ja väestö"),
         "relaxations": _("Tavoitteita väljennettiin"),
         "value": _("Ryhmä"),
-        "population": _("Väestössä"),
+        "population": _("Henkilöstössä") if staff else _("Väestössä"),
         "pool": _("Ilmoittautuneita"),
         "target": _("Tavoite"),
         "panel": _("Paneelissa"),

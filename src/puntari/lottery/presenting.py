@@ -177,7 +177,8 @@ def _chart(feature: Mapping[str, Any], draw: Draw) -> dict[str, Any]:
 def _bar(value: Mapping[str, Any], draw: Draw) -> BarRow:
     pool = None if value["pool"] is None else round(value["pool"] * draw.size / draw.pool_size, 1)
     expected = None if value["expected"] is None else round(value["expected"], 1)
-    series = [(_("Paneeli"), value["panel"]), (_("Väestö"), expected), (_("Ilmoittautuneet"), pool)]
+    whole = _("Henkilöstö") if draw.panel.is_staff_panel else _("Väestö")
+    series = [(_("Paneeli"), value["panel"]), (whole, expected), (_("Ilmoittautuneet"), pool)]
     return {"label": name(value), "values": series, "min": value["min"], "max": value["max"]}
 
 

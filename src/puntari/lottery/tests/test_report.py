@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from puntari.core.models import LogEntry
@@ -14,6 +15,7 @@ from puntari.lottery.disclosure import hide_small
 from puntari.lottery.phrases import in_plain_words, odds
 from puntari.lottery.report import histogram
 from puntari.methods import sortition
+from puntari.panels.models import Panel
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,15 @@ def test_the_report_is_a_table_too_and_hides_what_the_page_hides(drawn, client, 
 def test_a_test_draw_says_so_in_the_names_of_its_files(ready, coordinator):
     draw = actions.run_draw(panel=ready, is_test=True, reserves=0, actor=coordinator)
     assert {exports.csv_name(draw)[:5], exports.pdf_name(draw)[:5]} == {"TEST-"}
+
+
+def test_a_staff_panel_mirrors_the_staff_on_page_and_paper(drawn, coordinator, signed_in):
+    drawn.panel.kind = Panel.Kind.STAFF
+    drawn.panel.save()
+    client = signed_in(coordinator)
+    for name, args in (("desk-draw-report", [drawn.pk]), ("desk-targets", []), ("desk-draw", [])):
+        page = client.get(reverse(name, args=[drawn.panel.slug, *args])).content.decode()
+        assert "väestö" not in page.lower(), name
+    paper = "".join(page.extract_text() for page in PdfReader(io.BytesIO(exports.report_pdf(drawn))).pages)
+    assert "henkilöstö" in paper
+    assert "väestö" not in paper.lower()
