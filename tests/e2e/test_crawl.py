@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from playwright.sync_api import Page
-from pytest_django.fixtures import SettingsWrapper
 
 from puntari.core.models import Job, User
 from puntari.core.roles import Role
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def demo(live_site: str, settings: SettingsWrapper) -> None:
+def demo(live_site: str, settings: Any) -> None:
     """All panels of the demo; the mid-way one comes as a job, which runs at once here."""
     settings.DEMO_MODE = True
     assert build.build(lambda _line: None)
