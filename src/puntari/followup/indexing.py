@@ -121,9 +121,11 @@ def _row(one: Recommendation, sub: SubRecommendation | None = None, action: Acti
     row = TableRow(panel_id=one.panel_id, recommendation=one, sub=sub, action=action)
     row.number, row.theme, row.sub_order = one.number, one.theme, sub.order if sub else 0
     row.answer_by, row.municipalities = one.due, one.municipalities
+    row.updated_on = one.answer.updated_on if one.answer else None
     if action is None:
         return row
     row.place, row.unit, row.status_id = action.order, action.unit[:LONGEST_UNIT], action.status_id
     row.schedule_key, row.ends = action.schedule_key, action.ends
-    row.next_update_due, row.updated_on = action.next_update_due, action.updated_on
+    row.next_update_due = action.next_update_due
+    row.updated_on = max(row.updated_on or action.updated_on, action.updated_on)
     return row

@@ -166,15 +166,20 @@ def response_summary(panel: Panel) -> ResponseSummary:
     )
 
 
-def updated_on(actions: QuerySet[Action]) -> date | None:
-    """The day the newest change was made to these actions."""
-    newest: date | None = actions.aggregate(newest=Max("updated_on"))["newest"]
+def newest_updates(panels: Iterable[Panel | int]) -> dict[int, date]:
+    """Panel -> the day of its newest action or answer; a panel with neither is left out."""
+    newest: dict[int, date] = {}
+    found = {"recommendation__panel__in": list(panels), "updated_on__isnull": False}
+    for kind in (Action, Response):
+        rows = kind.objects.filter(**found).order_by().values_list("recommendation__panel")
+        for panel, day in rows.annotate(newest=Max("updated_on")):
+            newest[panel] = max(day, newest.get(panel, day))
     return newest
 
 
-def newest_update(panels: Iterable[int]) -> date | None:
-    """The day the newest change was made to the actions of panels, by their keys."""
-    return updated_on(Action.objects.filter(recommendation__panel__in=list(panels)))
+def newest_update(panels: Iterable[Panel | int]) -> date | None:
+    """The day of the newest action or answer of panels."""
+    return max(newest_updates(panels).values(), default=None)
 
 
 def terms_of(organisation: Organisation) -> QuerySet[StatusTerm]:

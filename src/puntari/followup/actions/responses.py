@@ -87,7 +87,10 @@ def _keep(answer: Response, actor: User | None) -> Response:
     recommendation = answer.recommendation
     earlier = Response.objects.select_for_update().filter(recommendation=recommendation).first()
     if earlier is not None:
+        if changes.state_of(earlier, RESPONSE_FIELDS) == changes.state_of(answer, RESPONSE_FIELDS):
+            return earlier
         answer.pk = earlier.pk
+    answer.updated_on = clock.today()
     answer.save(force_update=earlier is not None)
     said = {field: str(getattr(answer, field) or "") for field in RESPONSE_FIELDS}
     changes.record(recommendation, "answered" if earlier is None else "answer_changed", actor, **said)

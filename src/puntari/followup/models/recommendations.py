@@ -141,6 +141,8 @@ class Response(models.Model):
     body = models.CharField(_("päättävä toimielin"), max_length=200)
     decided_on = models.DateField(_("päätöksen päivä"))
     case_number = models.CharField(_("asianumero"), max_length=60, blank=True)
+    # The day it was written down here, not the day of the decision; unknown for what no log tells of.
+    updated_on = models.DateField(_("päivitetty"), null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
         return str(self.get_decision_display())

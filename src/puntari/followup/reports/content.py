@@ -142,6 +142,7 @@ def _answer(answer: StoodAnswer) -> list[str]:
         f"{label} ({by})" if by else label,
         answer.reason,
         *(f"{name}: {text}" for name, text in more if text),
+        *([_("Vastaus päivitetty %(day)s") % {"day": format_date(answer.updated)}] if answer.updated else []),
     ]
 
 

@@ -26,6 +26,8 @@ BORN = {
     "followup.sub_added": "sub",
     "followup.action_added": "action",
 }
+# Who does the work is no news of the work.
+NO_NEWS = "followup.owner_given"
 ANSWERED = ("followup.answered", "followup.answer_changed")
 
 
@@ -46,6 +48,7 @@ class Past:
         self.begins: datetime | None = None
         self._born: dict[Key, datetime] = {}
         self._last: dict[Key, datetime] = {}
+        self._next: dict[Key, datetime] = {}
         self._written: dict[tuple[Key, str], list[Written]] = {}
         self._answers: dict[int, list[tuple[datetime, dict[str, Any]]]] = {}
         entries = LogEntry.objects.filter(panel_slug=panel.slug, subject__startswith="recommendation/")
@@ -60,8 +63,8 @@ class Past:
             self._born.setdefault(key, entry.at)
         if entry.kind in ANSWERED:
             self._answers.setdefault(recommendation, []).append((entry.at, entry.data))
-        if entry.at < self.moment:
-            self._last[key] = entry.at
+        if entry.kind != NO_NEWS:
+            (self._last if entry.at < self.moment else self._next)[key] = entry.at
         for name, old, new in _writings(entry):
             self._written.setdefault((key, name), []).append(Written(entry.at, old, new))
 
@@ -81,16 +84,25 @@ class Past:
 
     def answer(self, recommendation: int) -> dict[str, Any] | None:
         """What the answer in force said; None before the first."""
-        given = [data for at, data in self._answers.get(recommendation, []) if at < self.moment]
-        return given[-1] if given else None
+        given = [(at, data) for at, data in self._answers.get(recommendation, []) if at < self.moment]
+        if not given:
+            return None
+        at, data = given[-1]
+        return {**data, "updated": str(timezone.localtime(at).date())}
 
     def knows_answers(self, recommendation: int) -> bool:
         """Whether the log has any answer to the recommendation, of any day."""
         return recommendation in self._answers
 
-    def updated(self, action: int) -> date | None:
-        """The day of the action's last entry by then."""
-        last = self._last.get(("action", action))
+    def updated(self, action: int, stamp: date) -> date | None:
+        """The action's stamp on the day: as it is now, unless something has been written since.
+
+        A table that was brought in keeps the day it told, which is before the day of its entry.
+        """
+        key = ("action", action)
+        last = self._last.get(key)
+        if key not in self._next and stamp < self.moment.date():
+            return stamp
         return timezone.localtime(last).date() if last else None
 
 

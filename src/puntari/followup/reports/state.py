@@ -22,6 +22,9 @@ ACTION_FIELDS = ("text", "schedule", "status_text", "unit", "owner_post", "more_
 ANSWER_FIELDS = ("decision", "reason", "differs", "evidence", "passed_to", "body", "case_number")
 
 
+ANSWER_DAYS = ("decided_on", "study_until", "updated")
+
+
 @dataclass(frozen=True)
 class StoodAction:
     """An action as it stood."""
@@ -56,6 +59,8 @@ class StoodAnswer:
     case_number: str
     decided_on: date | None
     study_until: date | None
+    # When it was written down, where the log or the answer tells it.
+    updated: date | None
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ def _answer(one: Recommendation, past: Past) -> StoodAnswer | None:
     if said is None:
         return None
     words = {name: str(said.get(name) or "") for name in ANSWER_FIELDS}
-    days = {name: _day(str(said.get(name) or "")) for name in ("decided_on", "study_until")}
+    days = {name: _day(str(said.get(name) or "")) for name in ANSWER_DAYS}
     return StoodAnswer(**words, **days)  # type: ignore[arg-type]
 
 
@@ -126,7 +131,8 @@ def _unlogged(answer: Response, past: Past) -> dict[str, Any] | None:
     """An answer that came without an entry counts from the day it was decided."""
     if answer.decided_on >= past.moment.date():
         return None
-    return {name: getattr(answer, name) for name in (*ANSWER_FIELDS, "decided_on", "study_until")}
+    said = {name: getattr(answer, name) for name in (*ANSWER_FIELDS, "decided_on", "study_until")}
+    return {**said, "updated": answer.updated_on}
 
 
 def _action(row: Action, past: Past, terms: list[StatusTerm], day: date) -> StoodAction:
@@ -139,7 +145,7 @@ def _action(row: Action, past: Past, terms: list[StatusTerm], day: date) -> Stoo
     behind = kind == StatusTerm.Kind.LATE or (open_ and _past(ends, day))
     late = behind or (open_ and _past(update_due, day))
     percent = past.value("action", row.pk, "percent", row.percent)
-    updated = past.updated(row.pk) or (row.updated_on if row.updated_on <= day else None)
+    updated = past.updated(row.pk, row.updated_on)
     return StoodAction(
         part=part,
         **said,

@@ -61,7 +61,7 @@ def test_a_changed_cell_updates_and_is_remembered(panel: Panel) -> None:
     done = bring(panel, changed, updated_on=date(2025, 3, 1))
     assert (done.counts["new"], done.counts["changed"], done.counts["same"]) == (0, 1, 2)
     assert SubRecommendation.objects.count() == 3
-    assert queries.updated_on(Action.objects.all()) == date(2025, 3, 1)
+    assert queries.newest_update(Panel.objects.all()) == date(2025, 3, 1)
     entry = LogEntry.objects.filter(kind="followup.action_changed").get()
     assert entry.data["changes"] == {
         "status_text": ["Käsitelty. Kokeiltu ajanvarauksessa", "Käsitelty. Käytössä kaikkialla"]

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from puntari.followup.models import Action
+from puntari.followup import queries
 from puntari.followup.opendata.api import api
 from puntari.followup.opendata.catalog import LICENCE, catalog
 from puntari.followup.opendata.shaping import API
@@ -56,13 +55,8 @@ def data(request: HttpRequest) -> HttpResponse:
 def the_catalog(request: HttpRequest) -> HttpResponse:
     """The DCAT-AP catalogue of the public panels."""
     panels = list(panel_queries.panels_seen_by(AnonymousUser()).exclude(recommendations=None).distinct())
-    newest = (
-        Action.objects.filter(recommendation__panel__in=panels)
-        .order_by()
-        .values_list("recommendation__panel")
-        .annotate(newest=Max("updated_on"))
-    )
-    told = catalog(request.organisation, panels, dict(newest))  # type: ignore[attr-defined]
+    newest = queries.newest_updates(panels)
+    told = catalog(request.organisation, panels, newest)  # type: ignore[attr-defined]
     return _free(
         JsonResponse(
             told,

@@ -123,8 +123,7 @@ def _download(
     if kind not in exporting.FORMATS:
         raise Http404
     rows = tables.Keys(panels, tables.asked_from(request.GET)).rows()
-    newest = queries.updated_on(Action.objects.filter(recommendation__panel__in=panels))
-    content = exporting.write(kind, rows, panels, newest, across=across)
+    content = exporting.write(kind, rows, panels, queries.newest_update(panels), across=across)
     return as_download(content, name=f"{name}.{kind}", content_type=exporting.FORMATS[kind])
 
 

@@ -123,9 +123,7 @@ class Command(BaseCommand):
     def _export(self, options: dict[str, Any]) -> int:
         panel = _panel(options)
         rows = tables.Keys([panel], tables.Asked()).rows()
-        content = exporting.write(
-            options["format"], rows, [panel], queries.updated_on(queries.actions_of(panel))
-        )
+        content = exporting.write(options["format"], rows, [panel], queries.newest_update([panel]))
         if options["out"] == "-":
             self.stdout.flush()
             getattr(self.stdout._out, "buffer", sys.stdout.buffer).write(content)
