@@ -63,6 +63,13 @@ def payable(panel: Panel) -> QuerySet[Entitlement]:
     return _unpaid(panel).filter(member__payee__declines_fee=False)
 
 
+def may_be_paid(member: Member) -> bool:
+    """Whether the member's account is of use: the panel pays a fee, or something is owed or known already."""
+    if settings_of(member.panel).per_meeting_cents or hasattr(member, "payee"):
+        return True
+    return entitlements_of(member.panel).annotate(total=_total()).filter(member=member, total__gt=0).exists()
+
+
 def payable_cents(panel: Panel) -> int:
     """What a run made now would come to, before tax."""
     return int(payable(panel).aggregate(sum=Coalesce(Sum("total"), 0))["sum"])

@@ -124,7 +124,7 @@ stages.register(
 
 def _for_me(volunteer: Any, request: HttpRequest) -> dict[str, Any] | None:
     member = member_for_volunteer(volunteer)
-    if member is None or member.kind != "panelist":
+    if member is None or member.kind != "panelist" or not queries.may_be_paid(member):
         return None
     return {"payee": getattr(member, "payee", None), "payments": queries.payments_to(member)}
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from puntari.core.models import LogEntry
 from puntari.core.roles import Role
 from puntari.fees import actions
-from puntari.fees.models import Payee, PaymentRun
+from puntari.fees.models import Entitlement, Payee, PaymentRun
 from puntari.fees.tests.people import ACCOUNT, CODE, PAY_DAY, attend, make_members, pay_facts
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +207,27 @@ def test_the_facts_of_a_payee_are_kept_from_the_form(members):
     assert Client().post(address, {**facts, "card_percent": "12,5 %"}).status_code == 302
     payee = Payee.objects.get()
     assert (payee.iban, payee.identity_code, payee.card_percent) == (ACCOUNT, CODE, 12.5)
+
+
+def test_a_panel_without_a_fee_asks_nobody_for_an_account(members, panel, coordinator, signed_in):
+    panel.fee_cents = 0
+    panel.save()
+    token = members[0].volunteer.token
+    asked = Client().post(reverse("me-payee", args=[token]), {"declines_fee": "on"})
+    assert (asked.status_code, asked.url, Payee.objects.count()) == (302, reverse("me", args=[token]), 0)
+    page = Client().get(reverse("me", args=[token])).content.decode()
+    assert reverse("me-payee", args=[token]) not in page
+    desk = signed_in(coordinator).get(reverse("desk-fees", args=[panel.slug])).content.decode()
+    assert "ei makseta palkkiota" in desk
+
+
+def test_travel_alone_is_reason_enough_for_an_account(members, panel, coordinator):
+    panel.fee_cents = 0
+    panel.save()
+    actions.refresh_entitlements(panel=panel, actor=coordinator)
+    owed = Entitlement.objects.filter(member=members[0]).first()
+    owed.travel_cents = 1250
+    owed.save()
+    address = reverse("me-payee", args=[members[0].volunteer.token])
+    assert Client().get(address).status_code == 200
+    assert address in Client().get(reverse("me", args=[members[0].volunteer.token])).content.decode()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from puntari.core.forms import carried_out
 from puntari.core.posted import posted
 from puntari.core.private import private
-from puntari.fees import actions
+from puntari.fees import actions, queries
 from puntari.fees.forms import PayeeForm
 from puntari.lottery.queries import member_for_volunteer
 from puntari.recruitment.queries import volunteer_by_token
@@ -24,6 +24,9 @@ def me_payee(request: HttpRequest, token: str) -> HttpResponse:
     if member is None or member.kind != "panelist":
         raise Http404
     request.panel = member.panel  # type: ignore[attr-defined]
+    if not queries.may_be_paid(member):
+        messages.info(request, _("Tästä paneelista ei makseta palkkiota, joten tilinumeroa ei tarvita."))
+        return redirect("me", token)
     form = PayeeForm(posted(request))
     if request.method == "POST" and carried_out(
         form, lambda: actions.set_payee(member=member, **form.cleaned_data)
