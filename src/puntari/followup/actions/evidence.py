@@ -13,6 +13,7 @@ from django.db import transaction
 from puntari.core import clock, files
 from puntari.core.errors import BadInput, Conflict
 from puntari.followup.actions import changes
+from puntari.followup.actions.guards import keep_proof
 from puntari.followup.models import Action, Evidence
 
 if TYPE_CHECKING:
@@ -103,10 +104,12 @@ def _freshen(action: Action) -> None:
 def remove_evidence(*, evidence: Evidence, actor: User | None) -> None:
     """Take evidence away, its file too; that it was there stays on record.
 
-    Conflict when somebody else has taken it away already.
+    Conflict when somebody else has taken it away already; NotAllowed when an answer "already done" would be
+    left with nothing to look at.
     """
     if not Evidence.objects.select_for_update().filter(pk=evidence.pk).exists():
         raise Conflict("followup.evidence_gone")
+    keep_proof(evidence)
     stored = evidence.file
     _freshen(evidence.action)
     changes.record(evidence.action, "evidence_removed", actor, label=evidence.label)

@@ -8,20 +8,18 @@ from django.db import transaction
 from django.db.models import Max
 
 from puntari.core import clock
-from puntari.core.errors import BadInput, NotAllowed
+from puntari.core.errors import BadInput
 from puntari.followup.actions import changes
-from puntari.followup.models import Action, Recommendation, Response, StatusTerm, SubRecommendation
+from puntari.followup.actions.guards import keep_a_schedule
+from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
 from puntari.followup.models.recommendations import LONGEST_PLACES, named_places
 from puntari.followup.numbering import split_number, split_part_number
-from puntari.followup.schedule import NO_KEY, parse_schedule
 from puntari.followup.statuses import prefix_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from typing import Unpack
-
-    from django.db.models import QuerySet
 
     from puntari.core.models import User
     from puntari.panels.models import Panel
@@ -206,7 +204,7 @@ def change_action(
     changes.check_seen(action, seen)
     before = changes.snapshot(action, ACTION_FIELDS)
     _fill(action, fields)
-    _keep_a_schedule(action)
+    keep_a_schedule(action)
     changed = changes.differences(before, changes.snapshot(action, ACTION_FIELDS))
     if changed:
         action.updated_on = clock.today()
@@ -226,22 +224,6 @@ def _fill(action: Action, fields: ActionFields) -> None:
     if term != action.status or not (joint_fits and action.pk):
         action.status_prefix = prefix_for(term, words)
     action.status, action.status_words = term, words
-
-
-def scheduled(recommendation: Recommendation) -> QuerySet[Action]:
-    """The actions that promise something by a time: a schedule that nobody can read promises nothing."""
-    return recommendation.actions.exclude(text="").exclude(schedule_key__in=["", NO_KEY])
-
-
-def _keep_a_schedule(action: Action) -> None:
-    if action.text.strip() and parse_schedule(action.schedule).key != NO_KEY:
-        return
-    answer = Response.objects.filter(recommendation=action.recommendation).first()
-    if answer is None or answer.decision not in {Response.Decision.ACCEPT, Response.Decision.IN_PART}:
-        return
-    kept = scheduled(action.recommendation)
-    if kept.filter(pk=action.pk).exists() and not kept.exclude(pk=action.pk).exists():
-        raise NotAllowed("followup.schedule_needed")
 
 
 def _log_changes(

@@ -11,7 +11,8 @@ from django.db import transaction
 from puntari.core import clock
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.followup.actions import changes
-from puntari.followup.actions.items import add_action, scheduled
+from puntari.followup.actions.guards import scheduled
+from puntari.followup.actions.items import add_action
 from puntari.followup.models import Recommendation, Response
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _check(answer: Response) -> None:
 
 
 def _check_accepted(answer: Response) -> None:
-    if not scheduled(answer.recommendation).exists():
+    if not scheduled(answer.recommendation):
         raise NotAllowed("followup.no_scheduled_action")
 
 

@@ -16,7 +16,7 @@ from puntari.followup.importing.mapping import FIELDS, guess_mapping
 from puntari.followup.importing.plan import Plan, Problem
 from puntari.followup.importing.planning import make_plan
 from puntari.followup.importing.reading import Line, read_table
-from puntari.followup.models import ImportDraft
+from puntari.followup.models import ImportDraft, Recommendation
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +44,8 @@ def import_table(
 ) -> Imported:
     """Read a file and bring its table in; again, it updates instead of doubling.
 
-    Raises BadInput when the file cannot be read or no column holds the recommendations.
+    Raises BadInput when the file cannot be read, no column holds the recommendations, or a row would take
+    away what an answer rests on; nothing is kept then.
     """
     sheet = read_table(content, name)
     mapping = guess_mapping(sheet.lines[0].cells)
@@ -113,9 +114,13 @@ def _bring_in(
     panel: Panel, lines: Sequence[Line], mapping: Sequence[str], day: date, name: str, actor: User | None
 ) -> Imported:
     terms = ensure_terms(organisation=panel.organisation)
+    # Nobody answers, and nobody takes the last promise of an acceptance, between the plan and its rows.
+    list(Recommendation.objects.select_for_update().filter(panel=panel).values_list("pk"))
     plan = make_plan(panel, lines, mapping)
     if not plan.recommendations:
         raise BadInput("followup.no_rows")
+    for problem in plan.stops:
+        raise BadInput(problem.code, **problem.params)
     counts = plan.counts
     apply_plan(panel, plan, terms=terms, updated_on=day, actor=actor)
     log.record("followup.table_imported", actor=actor, panel_slug=panel.slug, data={"name": name, **counts})

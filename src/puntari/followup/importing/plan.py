@@ -13,11 +13,12 @@ from puntari.followup.numbering import Numbered
 
 @dataclass(frozen=True)
 class Problem:
-    """Something to look at; `code` and `params` are worded like an error."""
+    """Something to look at, worded like an error by `code` and `params`; one that `stops` lets nothing in."""
 
     line: int
     code: str
     params: dict[str, object] = field(default_factory=dict)
+    stops: bool = False
 
 
 @dataclass
@@ -97,6 +98,16 @@ class Plan:
     recommendations: list[PlannedRecommendation]
     problems: list[Problem]
     absent: int = 0
+
+    @property
+    def stops(self) -> list[Problem]:
+        """What must be put right in the file, or here, before it can come in."""
+        return [problem for problem in self.problems if problem.stops]
+
+    @property
+    def notes(self) -> list[Problem]:
+        """What is good to know, but stops nothing."""
+        return [problem for problem in self.problems if not problem.stops]
 
     def actions(self) -> Iterator[tuple[PlannedRecommendation, PlannedGroup, PlannedAction]]:
         for recommendation in self.recommendations:

@@ -37,6 +37,23 @@ words.register(
             "Paneelin sarakkeessa lukee ”%(name)s”, eikä sen nimistä paneelia täällä ole. Rivit tuodaan "
             "paneeliin ”%(panel)s”."
         ),
+        "followup.promise_lost": _(
+            "Rivi %(line)s: suositus %(number)s on hyväksytty, ja taulukko veisi siltä viimeisen "
+            "toimenpiteen, jolla on aikataulu. Kirjoita riville toimenpide ja aikataulu, josta näkee ajan "
+            "(esimerkiksi 3/2027 tai Jatkuvaa), tai muuta ensin suosituksen vastausta."
+        ),
+        "followup.answered_replaced": _(
+            "Rivi %(line)s: suositukseen ”%(text)s” on vastattu, ja taulukossa sen numerolla %(number)s on "
+            "aivan muu teksti. Jos rivi on uusi suositus, anna sille vapaa numero. Jos suositus on sama, "
+            "muuta sen teksti ensin suosituksen omalla sivulla."
+        ),
+        "followup.last_evidence": _(
+            "Suositukseen on vastattu, että näin jo tehdään, ja tämä on siitä viimeinen näyttö. Lisää ensin "
+            "toinen linkki tai tiedosto, tai kirjoita näytön verkko-osoite vastaukseen."
+        ),
+        "followup.answered_stays": _(
+            "Suositukseen %(number)s on vastattu. Vastattu suositus ja sen vastaus säilyvät."
+        ),
         "followup.row_stays": _(
             "Rivi %(line)s: rivi kuuluu tunnuksensa mukaan toiseen kohtaan. Se pysyy siellä."
         ),

@@ -6,10 +6,13 @@ import re
 from datetime import date
 
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from puntari.core import clock
+from puntari.core.errors import NotAllowed
 
 LONGEST_PLACES = 400
 LONGEST_THEME = 200
@@ -152,3 +155,10 @@ class Response(models.Model):
         return {"accept": "ok", "in_part": "ok", "already_done": "ok", "study": "info"}.get(
             self.decision, "muted"
         )
+
+
+@receiver(pre_delete, sender=Recommendation)
+def _keep_answered(instance: Recommendation, **_more: object) -> None:
+    """What was rejected stays for everybody to see, whoever deletes and whatever is deleted with it."""
+    if Response.objects.filter(recommendation=instance).exists():
+        raise NotAllowed("followup.answered_stays", number=instance.number)

@@ -17,7 +17,7 @@ from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.followup import actions, forms, queries
 from puntari.followup.actions.changes import state_of
-from puntari.followup.actions.items import scheduled
+from puntari.followup.actions.guards import scheduled
 from puntari.followup.actions.responses import RESPONSE_FIELDS as ANSWER_NAMES
 from puntari.followup.ratings import rated_rounds
 from puntari.followup.views import meanwhile
@@ -136,7 +136,7 @@ def edit_recommendation(request: HttpRequest, panel: Panel, number: int) -> Http
 def respond(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Answer a recommendation, or change the answer."""
     found = queries.get_recommendation(panel, number)
-    needs_action = not scheduled(found).exists()
+    needs_action = not scheduled(found)
     seen = meanwhile.Seen(request, found.answer, ANSWER_NAMES)
     start = seen.now if found.answer else _first_answer(found)
     form = forms.ResponseForm(seen.data, initial=start, needs_action=needs_action)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from puntari.core import words
-from puntari.core.errors import DomainError
+from puntari.core.errors import BadInput, DomainError
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.followup import actions, forms, queries
@@ -75,11 +75,11 @@ def _preview(request: HttpRequest, found: ImportDraft) -> dict[str, Any]:
         plan = plan_of(found)
     except DomainError as error:
         return {"refused": words.say(error)}
-    problems = [words.say(one) for one in plan.problems]
     return {
         "plan": plan,
         "counts": plan.counts,
-        "problems": problems,
+        "stops": [words.say(one) for one in plan.stops],
+        "notes": [words.say(one) for one in plan.notes],
         "details": {name: forms.FIELD_LABELS[name] for name in LIMITS if name in found.mapping},
         "page": paginate(request, list(plan.rows()), size=50),
     }
@@ -89,7 +89,11 @@ def _preview(request: HttpRequest, found: ImportDraft) -> dict[str, Any]:
 @require_POST
 def apply(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Bring the looked-at table in."""
-    done = actions.apply_draft(draft=queries.get_draft(panel, pk), actor=me(request))
+    try:
+        done = actions.apply_draft(draft=queries.get_draft(panel, pk), actor=me(request))
+    except BadInput as error:
+        messages.error(request, words.say(error))
+        return redirect("desk-import-draft", panel.slug, pk)
     messages.success(
         request,
         _("Taulukko tuotu: %(new)s uutta, %(changed)s muuttunutta ja %(same)s ennallaan olevaa riviä.")

@@ -186,6 +186,8 @@ def remove_evidence(request: HttpRequest, panel: Panel, pk: int, key: int) -> Ht
         actions.remove_evidence(evidence=found, actor=me(request))
     except Conflict as error:
         messages.info(request, words.say(error))
+    except NotAllowed as error:
+        messages.error(request, words.say(error))
     else:
         messages.success(request, _("Liite poistettu."))
     return redirect(back)
