@@ -17,7 +17,10 @@ class OutgoingMail(models.Model):
     tried = models.DateTimeField(null=True)
     sent = models.DateTimeField(null=True, db_index=True)
     tries = models.IntegerField(default=0)
+    # Why the last try failed; empty while a try goes on, so that one a crash cut short is known by it.
     trouble = models.CharField(max_length=300, blank=True)
+    # When it became unclear whether an earlier try had reached the mail server: it may arrive twice.
+    doubted = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         ordering = ["-created"]

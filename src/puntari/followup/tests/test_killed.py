@@ -34,11 +34,19 @@ def at_call(number, does):
         return die() if len(calls) == number else does(*args, **kwargs)
     return counted
 
+def after_call(number, does):
+    calls = []
+    def counted(*args, **kwargs):
+        calls.append(args)
+        answer = does(*args, **kwargs)
+        return die() if len(calls) == number else answer
+    return counted
+
 def told():
     return OutgoingMail.objects.filter(key__startswith="followup.news/").count()
 
 step = sys.argv[1]
-if step in ("while told", "while sent"):
+if step != "go on":
     call_command("migrate", "--run-syncdb", verbosity=0)
     organisation = Organisation.objects.create(name="Alue", slug="alue")
     panel = Panel.objects.create(organisation=organisation, slug="p", title="P", visibility="public")
@@ -53,7 +61,8 @@ if step in ("while told", "while sent"):
         channels.ByEmail.send = at_call(3, channels.ByEmail.send)
         jobs.run_job.func(Job.objects.get(kind="followup.tell").pk)
     jobs.run_job.func(Job.objects.get(kind="followup.tell").pk)
-    EmailMessage.send = at_call(3, EmailMessage.send)
+    die_when = after_call if step == "once taken" else at_call
+    EmailMessage.send = die_when(3, EmailMessage.send)
     mail.send_waiting()
 
 print(told())
@@ -67,6 +76,7 @@ mail._due = lambda: OutgoingMail.objects.filter(sent=None)
 mail.send_waiting()
 mail.send_waiting()
 print(OutgoingMail.objects.filter(sent=None).count())
+print(*OutgoingMail.objects.exclude(doubted=None).values_list("to", flat=True))
 """
 
 
@@ -81,11 +91,14 @@ def run(step: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
 
-def received(folder: Path) -> list[str]:
-    """To whom messages left, from the files the demo writes instead of sending."""
+def received(folder: Path, header: str = "To") -> list[str]:
+    """What a header said in the messages that left, from the files the demo writes instead of sending."""
     letters = [path.read_text(errors="replace") for path in (folder / "mail").iterdir()]
-    lines = [line for letter in letters for line in letter.splitlines() if line.startswith("To: ")]
-    return sorted(line.removeprefix("To: ") for line in lines)
+    lines = [line for letter in letters for line in letter.splitlines() if line.startswith(f"{header}: ")]
+    return sorted(line.removeprefix(f"{header}: ") for line in lines)
+
+
+SUBSCRIBERS = [f"s{number}@example.invalid" for number in range(5)]
 
 
 @pytest.mark.parametrize(("step", "before"), [("while told", "2"), ("while sent", "5")])
@@ -94,4 +107,15 @@ def test_after_a_kill_everybody_hears_once(tmp_path: Path, step: str, before: st
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     after = run("go on", tmp_path)
     assert after.stdout.split("\n")[:3] == [before, "5", "0"], after.stderr
-    assert received(tmp_path) == [f"s{number}@example.invalid" for number in range(5)]
+    assert received(tmp_path) == SUBSCRIBERS
+
+
+def test_a_kill_after_the_server_took_it_repeats_one_message_and_says_so(tmp_path: Path) -> None:
+    killed = run("once taken", tmp_path)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    after = run("go on", tmp_path)
+    told, _again, left, doubted = after.stdout.split("\n")[:4]
+    assert (told, left, doubted) == ("5", "0", "s2@example.invalid"), after.stderr
+    assert received(tmp_path) == sorted([*SUBSCRIBERS, "s2@example.invalid"])
+    names = received(tmp_path, "Message-ID")
+    assert (len(names), len(set(names))) == (6, 5)
