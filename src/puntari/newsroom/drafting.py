@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from puntari.core.translated import tr
 from puntari.newsroom.models import Release
 from puntari.panels.queries import meetings_of
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from puntari.panels.models import Panel
 
 LANGUAGES = ("fi", "sv", "en")
@@ -27,6 +29,69 @@ class Facts(TypedDict):
     answered: int
 
 
+# What the heading and the first paragraph say at each moment.
+OF_RESIDENTS: dict[str, tuple[_StrPromise, _StrPromise]] = {
+    Release.Moment.INVITED.value: (
+        gettext_lazy("%(letters)s asukasta sai kutsun paneeliin"),
+        gettext_lazy(
+            "%(organisation)s kutsuu arvalla valittuja asukkaita pohtimaan yhdessä: %(question)s "
+            "Mukaan otetaan %(size)s ihmistä. Kutsun saaneet voivat ilmoittautua itse."
+        ),
+    ),
+    Release.Moment.DRAWN.value: (
+        gettext_lazy("Arpa valitsi %(panelists)s asukasta paneeliin"),
+        gettext_lazy(
+            "Paneeliin ilmoittautui %(volunteers)s ihmistä. Heistä arvottiin %(panelists)s niin, että "
+            "paneeli muistuttaa koko aluetta. Kuka tahansa voi tarkistaa arvonnan."
+        ),
+    ),
+    Release.Moment.HANDED_OVER.value: (
+        gettext_lazy("Asukaspaneeli antoi %(recommendations)s suositusta"),
+        gettext_lazy(
+            "%(panelists)s asukasta puntaroi yhdessä kysymystä: %(question)s Paneeli luovutti "
+            "loppulausumansa päättäjille, jotka ovat luvanneet vastata jokaiseen suositukseen."
+        ),
+    ),
+    Release.Moment.RESULTS.value: (
+        gettext_lazy("Mitä asukaspaneelin suosituksista seurasi"),
+        gettext_lazy(
+            "Asukaspaneelin %(recommendations)s suosituksesta %(answered)s on saanut vastauksen. "
+            "Kaikki toimenpiteet näkyvät julkisessa taulukossa."
+        ),
+    ),
+}
+OF_STAFF: dict[str, tuple[_StrPromise, _StrPromise]] = {
+    Release.Moment.INVITED.value: (
+        gettext_lazy("%(letters)s työntekijää sai kutsun henkilöstöpaneeliin"),
+        gettext_lazy(
+            "%(organisation)s kutsuu henkilöstöään pohtimaan yhdessä: %(question)s Mukaan arvotaan "
+            "%(size)s ihmistä kaikista yksiköistä. Kutsun saaneet voivat ilmoittautua itse."
+        ),
+    ),
+    Release.Moment.DRAWN.value: (
+        gettext_lazy("Arpa valitsi %(panelists)s työntekijää henkilöstöpaneeliin"),
+        gettext_lazy(
+            "Paneeliin ilmoittautui %(volunteers)s työntekijää. Heistä arvottiin %(panelists)s niin, "
+            "että paneeli muistuttaa koko henkilöstöä. Kuka tahansa voi tarkistaa arvonnan."
+        ),
+    ),
+    Release.Moment.HANDED_OVER.value: (
+        gettext_lazy("Henkilöstöpaneeli antoi %(recommendations)s suositusta"),
+        gettext_lazy(
+            "%(panelists)s työntekijää puntaroi yhdessä kysymystä: %(question)s Paneeli luovutti "
+            "loppulausumansa päättäjille, jotka ovat luvanneet vastata jokaiseen suositukseen."
+        ),
+    ),
+    Release.Moment.RESULTS.value: (
+        gettext_lazy("Mitä henkilöstöpaneelin suosituksista seurasi"),
+        gettext_lazy(
+            "Henkilöstöpaneelin %(recommendations)s suosituksesta %(answered)s on saanut vastauksen. "
+            "Kaikki toimenpiteet näkyvät taulukossa."
+        ),
+    ),
+}
+
+
 def draft(panel: Panel, moment: str, facts: Facts) -> dict[str, str]:
     """Title, lead and body in three languages, keywords and publisher's text, for a moment of the panel."""
     texts: dict[str, str] = {
@@ -36,90 +101,16 @@ def draft(panel: Panel, moment: str, facts: Facts) -> dict[str, str]:
         if panel.is_staff_panel
         else _("asukaspaneeli, osallisuus"),
     }
+    wordings = OF_STAFF if panel.is_staff_panel else OF_RESIDENTS
     for language in LANGUAGES:
         ending = "" if language == "fi" else f"_{language}"
         with override(language):
-            wordings = _staff_words if panel.is_staff_panel else _words
-            title, lead = wordings(moment) if moment in MOMENTS else ("", "")
+            title, lead = wordings.get(moment, ("", ""))
             names = _names(panel, facts)
-            texts[f"title{ending}"] = title % names
-            texts[f"lead{ending}"] = lead % names
+            texts[f"title{ending}"] = str(title) % names
+            texts[f"lead{ending}"] = str(lead) % names
             texts[f"body{ending}"] = _body(panel, names) if title else ""
     return texts
-
-
-MOMENTS = {
-    Release.Moment.INVITED,
-    Release.Moment.DRAWN,
-    Release.Moment.HANDED_OVER,
-    Release.Moment.RESULTS,
-}
-
-
-def _words(moment: str) -> tuple[str, str]:
-    return {
-        Release.Moment.INVITED.value: (
-            _("%(letters)s asukasta sai kutsun paneeliin"),
-            _(
-                "%(organisation)s kutsuu arvalla valittuja asukkaita pohtimaan yhdessä: %(question)s "
-                "Mukaan otetaan %(size)s ihmistä. Kutsun saaneet voivat ilmoittautua itse."
-            ),
-        ),
-        Release.Moment.DRAWN.value: (
-            _("Arpa valitsi %(panelists)s asukasta paneeliin"),
-            _(
-                "Paneeliin ilmoittautui %(volunteers)s ihmistä. Heistä arvottiin %(panelists)s niin, että "
-                "paneeli muistuttaa koko aluetta. Kuka tahansa voi tarkistaa arvonnan."
-            ),
-        ),
-        Release.Moment.HANDED_OVER.value: (
-            _("Asukaspaneeli antoi %(recommendations)s suositusta"),
-            _(
-                "%(panelists)s asukasta puntaroi yhdessä kysymystä: %(question)s Paneeli luovutti "
-                "loppulausumansa päättäjille, jotka ovat luvanneet vastata jokaiseen suositukseen."
-            ),
-        ),
-        Release.Moment.RESULTS.value: (
-            _("Mitä asukaspaneelin suosituksista seurasi"),
-            _(
-                "Asukaspaneelin %(recommendations)s suosituksesta %(answered)s on saanut vastauksen. "
-                "Kaikki toimenpiteet näkyvät julkisessa taulukossa."
-            ),
-        ),
-    }[moment]
-
-
-def _staff_words(moment: str) -> tuple[str, str]:
-    return {
-        Release.Moment.INVITED.value: (
-            _("%(letters)s työntekijää sai kutsun henkilöstöpaneeliin"),
-            _(
-                "%(organisation)s kutsuu henkilöstöään pohtimaan yhdessä: %(question)s Mukaan arvotaan "
-                "%(size)s ihmistä kaikista yksiköistä. Kutsun saaneet voivat ilmoittautua itse."
-            ),
-        ),
-        Release.Moment.DRAWN.value: (
-            _("Arpa valitsi %(panelists)s työntekijää henkilöstöpaneeliin"),
-            _(
-                "Paneeliin ilmoittautui %(volunteers)s työntekijää. Heistä arvottiin %(panelists)s niin, "
-                "että paneeli muistuttaa koko henkilöstöä. Kuka tahansa voi tarkistaa arvonnan."
-            ),
-        ),
-        Release.Moment.HANDED_OVER.value: (
-            _("Henkilöstöpaneeli antoi %(recommendations)s suositusta"),
-            _(
-                "%(panelists)s työntekijää puntaroi yhdessä kysymystä: %(question)s Paneeli luovutti "
-                "loppulausumansa päättäjille, jotka ovat luvanneet vastata jokaiseen suositukseen."
-            ),
-        ),
-        Release.Moment.RESULTS.value: (
-            _("Mitä henkilöstöpaneelin suosituksista seurasi"),
-            _(
-                "Henkilöstöpaneelin %(recommendations)s suosituksesta %(answered)s on saanut vastauksen. "
-                "Kaikki toimenpiteet näkyvät taulukossa."
-            ),
-        ),
-    }[moment]
 
 
 def _names(panel: Panel, facts: Facts) -> dict[str, object]:

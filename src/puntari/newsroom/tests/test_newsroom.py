@@ -118,7 +118,7 @@ def test_blocks():
 
 def test_a_draft_from_data_is_written_in_three_languages(panel):
     facts = {"letters": 5000, "volunteers": 250, "panelists": 45, "recommendations": 6, "answered": 2}
-    for moment in drafting.MOMENTS:
+    for moment in drafting.OF_RESIDENTS:
         texts = drafting.draft(panel, moment, facts)
         assert len({texts["title"], texts["title_sv"], texts["title_en"]}) == 3, moment
         assert "%(" not in "".join(texts.values())
@@ -184,7 +184,7 @@ def test_the_list_asks_no_more_for_more_rows(panel, writer, signed_in, django_as
         client.get(address)
 
 
-@pytest.mark.parametrize("moment", sorted(drafting.MOMENTS))
+@pytest.mark.parametrize("moment", sorted(drafting.OF_RESIDENTS))
 def test_a_draft_of_a_staff_panel_speaks_of_staff(panel, moment):
     panel.kind = "staff"
     facts = {"letters": 900, "volunteers": 90, "panelists": 24, "recommendations": 6, "answered": 2}
