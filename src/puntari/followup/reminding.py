@@ -12,18 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from puntari.core import clock
+from puntari.core.roles import Role
 from puntari.core.translated import tr
 from puntari.core.ui.formats import format_date
 from puntari.followup import links
+from puntari.panels import queries as panel_queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from puntari.core.models import User
-    from puntari.followup.models import Action
+    from puntari.followup.models import Action, Recommendation
     from puntari.panels.models import Panel
 
 LISTED = 30
+CONTACTS = 3
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,63 @@ def update_letter(panel: Panel, person: User, owed: list[Owed]) -> str:
             "nämä toimenpiteet odottavat, että kerrot niiden tilanteen.",
             len(owed),
         )
+    of_panel = _("Paneeli: %(panel)s") % {"panel": tr(panel, "title")}
     parts = [
         _("Hei %(name)s,") % {"name": person.name},
-        f"{opening} {_('Paneeli: %(panel)s') % {'panel': tr(panel, 'title')}}",
+        f"{opening} {of_panel}",
         *[_item(person, one) for one in owed[:LISTED]],
+        *([_more(len(owed) - LISTED)] if len(owed) > LISTED else []),
         _private(),
+        *_contact(panel, person),
     ]
     return "\n\n".join(parts)
+
+
+def _contact(panel: Panel, person: User) -> Iterator[str]:
+    """Whom to tell that the letter came to the wrong person."""
+    others = panel_queries.people_with(panel, Role.COORDINATOR).filter(is_active=True).exclude(pk=person.pk)
+    people = ", ".join(f"{one.name} {one.email}" for one in others[:CONTACTS])
+    if people:
+        yield _("Jos jokin näistä ei kuulu sinulle, kerro siitä paneelin koordinaattorille: %(people)s") % {
+            "people": people
+        }
+
+
+def answer_letter(panel: Panel, person: User, waiting: list[Recommendation]) -> str:
+    """For who decides and who coordinates: what waits for an answer, each with the page where it is given."""
+    opening = ngettext(
+        "tämä paneelin ”%(panel)s” suositus odottaa vastausta.",
+        "nämä paneelin ”%(panel)s” suositukset odottavat vastausta.",
+        len(waiting),
+    ) % {"panel": tr(panel, "title")}
+    sign_in = _("Vastaaminen vaatii kirjautumisen.")
+    more = len(waiting) - LISTED
+    parts = [
+        _("Hei %(name)s,") % {"name": person.name},
+        f"{opening} {sign_in}",
+        *[_waiting(one) for one in waiting[:LISTED]],
+        *([_more_answers(more)] if more > 0 else []),
+        _("Kaikki, mikä odottaa vastaustasi:") + "\n" + settings.PUBLIC_URL + reverse("desk-answers"),
+    ]
+    return "\n\n".join(parts)
+
+
+def _more_answers(count: int) -> str:
+    said = ngettext("Lisäksi %(more)s suositus.", "Lisäksi %(more)s suositusta.", count)
+    return said % {"more": count}
+
+
+def _waiting(one: Recommendation) -> str:
+    link = settings.PUBLIC_URL + reverse("desk-response", args=[one.panel.slug, one.number])
+    return "\n".join(filter(None, [one.cell, _awaited(one), link]))
+
+
+def _awaited(one: Recommendation) -> str:
+    """By what day the answer, or the study that an answer promised, must come."""
+    if one.due is None:
+        return ""
+    said = _("Vastaus viimeistään %(day)s") if one.answer is None else _("Selvitys viimeistään %(day)s")
+    return _late(said % {"day": format_date(one.due)}, (clock.today() - one.due).days)
 
 
 def new_holder_letter(panel: Panel, post: str, person: User, actions: list[Action]) -> str:
@@ -128,7 +181,10 @@ def _when(owed: Owed) -> str:
     days, action = (clock.today() - owed.since).days, owed.action
     by_schedule = action.next_update_due is None and action.ends == owed.since
     said = _("Aikataulun loppu %(day)s") if by_schedule else _("Päivitys viimeistään %(day)s")
-    said %= {"day": format_date(owed.since)}
+    return _late(said % {"day": format_date(owed.since)}, days)
+
+
+def _late(said: str, days: int) -> str:
     if days <= 0:
         return said
     late = ngettext("%(days)s päivän myöhässä", "%(days)s päivää myöhässä", days) % {"days": days}

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,6 @@ from puntari.core.errors import BadInput
 from puntari.core.models import OutgoingMail, User
 from puntari.core.roles import Role
 from puntari.core.translated import tr
-from puntari.core.ui.formats import format_date
 from puntari.followup import queries, reminding, silence
 from puntari.followup.models import Action, MailLanguage, Recommendation
 from puntari.panels import queries as panel_queries
@@ -161,16 +159,7 @@ def _remind_answerers(panel: Panel, today: date) -> int:
 
 def _remind_of_answers(panel: Panel, person: User, waiting: list[Recommendation], today: date) -> int:
     with translation.override(language_of(person)):
-        listed = "\n".join(f"{format_date(one.due)}: {one.cell}" for one in waiting if one.due)
-        body = _(
-            "Hei %(name)s,\n\nnämä paneelin ”%(panel)s” suositukset odottavat vastausta. Ensin on vastauksen "
-            "määräaika:\n\n%(list)s\n\nVastaa täällä:\n%(link)s"
-        ) % {
-            "name": person.name,
-            "panel": tr(panel, "title"),
-            "list": listed,
-            "link": settings.PUBLIC_URL + reverse("desk-followup", args=[panel.slug]),
-        }
+        body = reminding.answer_letter(panel, person, waiting)
         subject = _("Suositukset odottavat vastausta: %(panel)s") % {"panel": tr(panel, "title")}
     return _send(
         Letter(f"followup.answer/{panel.slug}/{person.pk}/{_week(today)}", subject, body), person, panel

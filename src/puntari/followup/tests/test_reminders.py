@@ -148,6 +148,36 @@ def test_the_coordinator_sees_who_is_silent_and_asks(
     assert official.post(f"{DESK}actions/{action.pk}/ask/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", ("odottaa vastausta", "28.10.2026 (5 päivää myöhässä)", "Vastaaminen vaatii")),
+        ("sv", ("väntar på svar", "28.10.2026 (5 dagar försenad)", "Du måste logga in")),
+        ("en", ("waits for an answer", "28.10.2026 (5 days late)", "Answering needs")),
+    ],
+)
+def test_a_decision_maker_is_told_what_is_late_and_where_to_answer(
+    panel: Panel, person: Callable[..., User], language: str, words: tuple[str, ...]
+) -> None:
+    chair = person(Role.DECISION_MAKER)
+    actions.choose_mail_language(person=chair, language=language)
+    actions.add_recommendation(panel=panel, title="7. Nimi", answer_due=TODAY - timedelta(days=5), actor=None)
+    actions.send_reminders(TODAY)
+    body = OutgoingMail.objects.get().body
+    for said in (*words, "7. Nimi", f"{DESK}7/answer/", "/desk/answers/"):
+        assert said in body
+    assert "%(" not in body
+
+
+def test_a_reminder_says_whom_to_tell_when_it_is_not_yours(action: Action, coordinator: User) -> None:
+    due(action, 3)
+    actions.choose_mail_language(person=action.owner, language="sv")
+    actions.send_reminders(TODAY)
+    body = OutgoingMail.objects.get().body
+    assert f"koordinator: {coordinator.name} {coordinator.email}" in body
+    assert "Panel: Testipaneeli" in body
+
+
 def test_asking_nobody_is_refused(action: Action) -> None:
     actions.give_owner(action=action, owner=None, owner_post="Johtaja", actor=None)
     with pytest.raises(BadInput):
