@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,8 +13,9 @@ from django.shortcuts import render
 
 from puntari.followup import queries
 from puntari.followup.opendata.api import api
-from puntari.followup.opendata.catalog import LICENCE, catalog
+from puntari.followup.opendata.catalog import catalog
 from puntari.followup.opendata.shaping import API
+from puntari.followup.opendata.vocabulary import LICENCE
 from puntari.panels import queries as panel_queries
 
 PREFIX = f"{API}/"
@@ -30,7 +32,7 @@ class Operation:
 
 def description() -> dict[str, Any]:
     """The OpenAPI document, made from the types that also check the answers."""
-    return dict(api.get_openapi_schema(path_prefix=PREFIX))
+    return {**api.get_openapi_schema(path_prefix=PREFIX), "servers": [{"url": settings.PUBLIC_URL}]}
 
 
 def _free(answer: HttpResponse) -> HttpResponse:
