@@ -41,6 +41,7 @@ STAFF = (
     "new/",
     "terms/",
     "posts/",
+    "mail/",
     "import/",
 )
 
@@ -135,8 +136,9 @@ def test_nobody_is_shut_out_of_following(device: str, request: Any, table: Panel
 def test_no_change_is_one_tap_from_the_mail(phone: Any, owned: Action, axe: Any) -> None:
     phone.goto(f"{link_to(owned)}?same=1#same")
     axe(phone)
+    expect(phone.locator("#same").get_by_text(owned.text)).to_be_in_viewport()
     phone.get_by_role("button", name="Kirjaa: ei muutosta").click()
-    phone.get_by_text("Kiitos. Tilanne on tallennettu").wait_for()
+    expect(phone.get_by_text("Kiitos. Tilanne on tallennettu")).to_be_in_viewport()
     axe(phone)
     owned.refresh_from_db()
     assert owned.next_update_due is not None

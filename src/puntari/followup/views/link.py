@@ -120,7 +120,8 @@ def _forget_evidence(form: Any) -> None:
 
 
 def _thanks(request: HttpRequest) -> HttpResponse:
-    return redirect(f"{request.path}?saved=1")
+    # A place of its own: browsers would carry the mail's #same over and scroll past the thanks.
+    return redirect(f"{request.path}?saved=1#saved")
 
 
 def _page(request: HttpRequest, found: Opened, **context: Any) -> HttpResponse:
