@@ -24,7 +24,7 @@ from puntari.followup.models import (
     TableRow,
 )
 from puntari.followup.models.index import LONGEST_UNIT
-from puntari.followup.search import searchable
+from puntari.followup.search import FORM, searchable
 
 Item = Recommendation | SubRecommendation | Action | Response
 BATCH = 500
@@ -43,14 +43,19 @@ def _on_save(instance: Item, **_kwargs: Any) -> None:
 
 
 def _on_migrate(app_config: Any, **_kwargs: Any) -> None:
-    """An installation from before the index, or a restored copy without it, gets it here."""
+    """An installation from before the index or with an earlier form of it gets it here, and a bare copy."""
     if (
         app_config.label != "followup"
         or TableRow._meta.db_table not in connection.introspection.table_names()
     ):
         return
-    if Recommendation.objects.exists() and not TableRow.objects.exists():
+    if Recommendation.objects.exists() and (not TableRow.objects.exists() or _is_of_earlier_form()):
         rebuild()
+
+
+def _is_of_earlier_form() -> bool:
+    kept = (kind.objects.exclude(text="") for kind in (SharedWords, RowWords))
+    return any(texts.exclude(text__startswith=FORM).exists() for texts in kept)
 
 
 def touch(item: Item) -> None:
@@ -89,7 +94,7 @@ def renew(recommendations: Iterable[int]) -> None:
         rows = {one: list(rows_of(one)) for one in found}
         TableRow.objects.filter(recommendation__in=some).delete()
         SharedWords.objects.filter(recommendation__in=some).delete()
-        shared = {one: SharedWords(recommendation=one, text=searchable(one.found_in)) for one in rows}
+        shared = {one: SharedWords(recommendation=one, text=searchable(*_shared_by(one))) for one in rows}
         words = [_words(row, shared[one]) for one, its in rows.items() for row in its]
         TableRow.objects.bulk_create([row for its in rows.values() for row in its], batch_size=BATCH)
         SharedWords.objects.bulk_create(shared.values(), batch_size=BATCH)
@@ -99,6 +104,15 @@ def renew(recommendations: Iterable[int]) -> None:
 def rebuild() -> None:
     """Make all rows anew."""
     renew(Recommendation.objects.values_list("pk", flat=True))
+
+
+def _shared_by(one: Recommendation) -> list[str]:
+    """What all rows of a recommendation are found by: its words and its answer's.
+
+    The panel's name is left out: in the panel's own table it would be found in every row.
+    """
+    answer = one.answer
+    return [one.found_in, *([answer.reason, answer.differs, answer.passed_to, answer.body] if answer else [])]
 
 
 def _words(row: TableRow, shared: SharedWords) -> RowWords:
