@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from numpy.typing import NDArray
 
-from puntari.followup.models import RowWords, SharedWords, StatusTerm, TableRow
+from puntari.followup.models import Response, RowWords, SharedWords, StatusTerm, TableRow
 from puntari.followup.publishing import Kept, version
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ KEYS = ("pk", "panel", "recommendation", "words__shared", "status", "sub", "acti
 NUMBERS = (*KEYS, "number", "sub_order", "place")
 TEXTS = ("theme", "municipalities", "unit", "schedule_key", "decision")
 DAYS = ("ends", "next_update_due", "answer_by", "updated_on")
-# Whether the recommendation was answered in time, and whether the action has told what it led to.
+# Whether the recommendation was answered by the first promised day; whether the action tells what it led to.
 SAID = ("timely", "tells")
 COLUMNS = (*NUMBERS, *TEXTS, *DAYS, *SAID)
 BATCH = 500
@@ -186,11 +186,13 @@ def _cut(keys: list[int]) -> Iterator[list[int]]:
 
 def _read(keys: list[int] | None = None) -> list[tuple[Any, ...]]:
     rows = TableRow.objects.all() if keys is None else TableRow.objects.filter(pk__in=keys)
-    answer, due = "recommendation__response", "recommendation__answer_due"
-    in_time = Q(**{f"{due}__isnull": True}) | Q(**{f"{answer}__decided_on__lte": F(due)})
+    answer, promised = "recommendation__response", "recommendation__promised_by"
+    # A study that is under way is neither in time nor late, and neither is what nobody promised by a day.
+    in_time = Q(**{f"{answer}__first_on__lte": F(promised), f"{answer}__study_broken": False})
+    settled = Q(**{f"{answer}__isnull": False}) & ~Q(**{f"{answer}__decision": Response.Decision.STUDY})
     said = rows.annotate(
         decision=F(f"{answer}__decision"),
-        timely=ExpressionWrapper(Q(**{f"{answer}__isnull": False}) & in_time, BooleanField()),
+        timely=ExpressionWrapper(settled & in_time, BooleanField()),
         tells=ExpressionWrapper(Q(action__effect__gt=""), BooleanField()),
     )
     return list(said.values_list(*COLUMNS))

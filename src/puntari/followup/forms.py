@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from puntari.core.roles import Role
 from puntari.core.translated import tr
 from puntari.followup.importing.mapping import FIELDS
-from puntari.followup.models import Response, StatusTerm
+from puntari.followup.models import Recommendation, Response, StatusTerm
 from puntari.followup.models.recommendations import LONGEST_PLACES
 from puntari.followup.statuses import REASONS
 from puntari.panels import queries as panel_queries
@@ -80,6 +80,28 @@ class RecommendationForm(forms.Form):
         help_text=_("Jos suositus koskee vain joitakin kuntia: nimet pilkuin erotettuina. Tyhjä: koko alue."),
     )
     answer_due = day(label=_("Vastauksen määräaika"))
+    due_reason = words(
+        2,
+        label=_("Miksi määräaikaa siirretään?"),
+        help_text=_("Täytä vain, jos päivä muuttuu. Syy on julkinen."),
+    )
+
+    def __init__(self, *args: Any, of: Recommendation | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of is None or of.answer_due is None:
+            del self.fields["due_reason"]
+        if of is not None and of.adopted:
+            del self.fields["title"], self.fields["text"]
+        if of is not None and of.answer is not None:
+            self._leave_out_due()
+        elif of is not None and of.answer_due is not None:
+            self.fields["answer_due"].help_text = _(
+                "Luvattua päivää voi vain siirtää myöhemmäksi. Alkuperäinen lupaus jää näkyviin."
+            )
+
+    def _leave_out_due(self) -> None:
+        for name in ("answer_due", "due_reason"):
+            self.fields.pop(name, None)
 
 
 class SubForm(forms.Form):

@@ -147,6 +147,10 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "followup.handed_over": lambda data: _("Suositus luovutettiin päättäjille"),
     "followup.recommendation_added": lambda data: _("Suositus kirjattiin"),
     "followup.recommendation_changed": lambda data: _("Suosituksen tietoja muutettiin"),
+    "followup.answer_promised": lambda data: _("Vastaukselle merkittiin määräaika"),
+    "followup.due_moved": lambda data: (
+        _("Määräaikaa siirrettiin: %(reason)s") % {"reason": data.get("reason", "")}
+    ),
     "followup.sub_added": lambda data: _("Alasuositus kirjattiin"),
     "followup.sub_changed": lambda data: _("Alasuosituksen tekstiä muutettiin"),
     "followup.action_added": lambda data: _("Toimenpide kirjattiin"),

@@ -136,8 +136,12 @@ class ResponseSummary:
 
     total: int
     unanswered: int
+    # Rows of an imported table whose actions tell what is done: they owe no answer of their own.
+    told_by_actions: int
     answers_late: int
     studies_late: int
+    # By the first promised days, whatever has been moved or answered since.
+    promises_broken: int
     decisions: dict[str, int]
     next_due: date | None
 
@@ -148,7 +152,7 @@ class ResponseSummary:
 
     @property
     def answered(self) -> int:
-        return self.total - self.unanswered
+        return self.total - self.unanswered - self.told_by_actions
 
 
 def response_summary(panel: Panel) -> ResponseSummary:
@@ -158,9 +162,11 @@ def response_summary(panel: Panel) -> ResponseSummary:
     waiting = [one.due for one in rows if one.owes_answer and one.due]
     return ResponseSummary(
         total=len(rows),
-        unanswered=sum(one.answer is None for one in rows),
+        unanswered=sum(one.answer is None and one.owed for one in rows),
+        told_by_actions=sum(not one.owed for one in rows),
         answers_late=sum(one.answer_late and not one.study_late for one in rows),
         studies_late=sum(one.study_late for one in rows),
+        promises_broken=sum(one.promise_broken for one in rows),
         decisions={str(kind): decisions.get(kind, 0) for kind in Response.Decision.values},
         next_due=min(waiting, default=None),
     )
@@ -243,9 +249,10 @@ def owed_answers(user: User) -> QuerySet[Recommendation]:
         panels = panels.filter(
             Q(roles__user=user, roles__role__in=roles) | Q(organisation__memberships__user=user)
         )
+    unanswered = Q(response=None, told_by_actions=False)
     study_over = Q(response__study_until__lt=clock.today())
     due = Coalesce("response__study_until", "answer_due", Value(date.max))
-    rows = Recommendation.objects.filter(Q(response=None) | study_over, panel__in=panels.values("pk"))
+    rows = Recommendation.objects.filter(unanswered | study_over, panel__in=panels.values("pk"))
     return rows.select_related("panel", "response").order_by(due, "panel", "number")
 
 

@@ -23,10 +23,33 @@ words.register(
         "followup.number_taken": _("Numero %(number)s on jo toisella suosituksella. Käytä vapaata numeroa."),
         "followup.kind_unknown": _("Merkitystä %(kind)s ei ole. Valitse merkitys luettelosta."),
         "followup.term_taken": _("Sana ”%(label)s” on jo luettelossa."),
+        "followup.adopted_stays": _(
+            "Suositus %(number)s on luovutetussa loppulausumassa. Sen otsikko ja teksti pysyvät sellaisina, "
+            "kuin paneeli ne hyväksyi."
+        ),
+        "followup.due_only_later": _(
+            "Luvattua määräaikaa ei voi poistaa eikä aikaistaa. Sitä voi siirtää myöhemmäksi perustellen."
+        ),
+        "followup.due_reason_missing": _("Kirjoita, miksi määräaikaa siirretään. Syy näkyy julkisesti."),
+        "followup.due_answered": _("Suositukseen on vastattu, joten vastauksen määräaika ei enää siirry."),
         "followup.decision_unknown": _("Päätöstä %(decision)s ei ole. Valitse päätös luettelosta."),
         "followup.reason_missing": _("Perustelu puuttuu. Jokaiselle päätökselle kirjoitetaan syy."),
         "followup.body_missing": _("Päättävä toimielin puuttuu. Kirjoita, kuka päätti."),
         "followup.decided_in_future": _("Päätöksen päivä on tulevaisuudessa. Tarkista päivä."),
+        "followup.decided_before_handover": _(
+            "Suositukset luovutettiin %(day)s, joten päätös ei voi olla sitä vanhempi. Tarkista päätöksen "
+            "päivä."
+        ),
+        "followup.decided_before_earlier": _(
+            "Voimassa oleva vastaus on päätetty %(day)s, joten sen muutos ei voi olla sitä vanhempi. "
+            "Tarkista päätöksen päivä."
+        ),
+        "followup.day_of_earlier": _(
+            "Päätöksen päivä %(day)s on aiemman vastauksen päivä. Anna päivä, jona päätös muuttui."
+        ),
+        "followup.reason_of_earlier": _(
+            "Perustelu on aiemman päätöksen. Kirjoita, miksi päätös on nyt tämä."
+        ),
         "followup.no_scheduled_action": _(
             "Suositusta ei voi hyväksyä ilman toimenpidettä, jolla on aikataulu. Kirjaa toimenpide ja sen "
             "aikataulu niin, että siitä näkee ajan, esimerkiksi 3/2027 tai Jatkuvaa."
@@ -145,6 +168,13 @@ words.register(
 def on_statement(event: StatementHandedOver) -> None:
     """Every recommendation of the statement now waits for its answer."""
     actions.receive_statement(event)
+
+
+@ticks.daily("followup.deadlines")
+def promise(today: date) -> None:
+    """What owes an answer has a day by which it comes."""
+    for panel in queries.panels_with_recommendations():
+        actions.promise_answers(panel=panel)
 
 
 @ticks.daily("followup.reminders")

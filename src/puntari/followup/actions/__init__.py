@@ -2,6 +2,7 @@
 
 from puntari.followup.actions.archives import create_archive_panel
 from puntari.followup.actions.asking_ratings import ask_for_ratings
+from puntari.followup.actions.deadlines import promise_answers
 from puntari.followup.actions.embedding import allow_embedding
 from puntari.followup.actions.evidence import add_file, add_link, remove_evidence
 from puntari.followup.actions.following import (
@@ -73,6 +74,7 @@ __all__ = [
     "language_of",
     "leave",
     "map_draft",
+    "promise_answers",
     "rate_answers",
     "receive_statement",
     "remove_evidence",

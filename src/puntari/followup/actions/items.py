@@ -10,10 +10,12 @@ from django.db.models import Max
 from puntari.core import clock
 from puntari.core.errors import BadInput
 from puntari.followup.actions import changes
+from puntari.followup.actions.deadlines import set_due
 from puntari.followup.actions.guards import keep_a_schedule
 from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
 from puntari.followup.models.recommendations import LONGEST_PLACES, named_places
 from puntari.followup.numbering import split_number, split_part_number
+from puntari.followup.promises import default_due
 from puntari.followup.statuses import prefix_for
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from puntari.core.models import User
     from puntari.panels.models import Panel
 
-RECOMMENDATION_FIELDS = ("cell", "text", "theme", "municipalities", "answer_due")
+RECOMMENDATION_FIELDS = ("cell", "text", "theme", "municipalities")
 ACTION_FIELDS = (
     "text", "schedule", "status_text", "unit", "owner_post", "deputy_post", "more_info", "effect", "percent",
     "next_update_due",
@@ -64,7 +66,10 @@ def add_recommendation(
     answer_due: date | None = None,
     actor: User | None,
 ) -> Recommendation:
-    """Add a recommendation; a number in its title is kept if it is free, else the next one is given."""
+    """Add a recommendation; a number in its title is kept if it is free, else the next one is given.
+
+    Without a due day of its own it has the panel's: what is added after the hand-over is answered too.
+    """
     cell = _needed(title)
     numbered = split_number(cell)
     number = int(numbered.number or 0) or next_number(panel)
@@ -78,9 +83,12 @@ def add_recommendation(
         text=text,
         theme=theme,
         municipalities=_places(municipalities),
-        answer_due=answer_due,
+        answer_due=answer_due or default_due(panel),
     )
-    changes.record(recommendation, "recommendation_added", actor, number=number, cell=recommendation.cell)
+    due = {"answer_due": str(recommendation.answer_due)} if recommendation.answer_due else {}
+    changes.record(
+        recommendation, "recommendation_added", actor, number=number, cell=recommendation.cell, **due
+    )
     return recommendation
 
 
@@ -102,27 +110,33 @@ def _places(text: str) -> str:
 def change_recommendation(
     *,
     recommendation: Recommendation,
-    title: str,
-    text: str,
+    title: str | None = None,
+    text: str | None = None,
     theme: str,
     municipalities: str | None = None,
     answer_due: date | None,
+    due_reason: str = "",
     actor: User | None,
     seen: Mapping[str, str] | None = None,
 ) -> Recommendation:
     """Change the words of a recommendation or the day its answer is due; its number stays.
 
-    `municipalities` are names with commas between them, none of them for the whole area; None leaves them.
+    None leaves the title or the text; what came with a handed-over statement cannot be changed (NotAllowed).
+    A promised day moves only later, and for a reason. `municipalities` are names with commas between them,
+    none of them for the whole area; None leaves them.
 
     With `seen`, what the writer saw at the beginning, raises Conflict if it has been changed since.
     """
     changes.take(recommendation)
     changes.check_seen(recommendation, seen)
     before = changes.snapshot(recommendation, RECOMMENDATION_FIELDS)
-    recommendation.title, recommendation.text = _needed(title), text
-    recommendation.theme, recommendation.answer_due = theme, answer_due
+    if title is not None:
+        recommendation.title = _needed(title)
+    recommendation.text = recommendation.text if text is None else text
+    recommendation.theme = theme
     if municipalities is not None:
         recommendation.municipalities = _places(municipalities)
+    set_due(recommendation, answer_due, due_reason, actor)
     recommendation.save()
     _log_changes(recommendation, before, RECOMMENDATION_FIELDS, "recommendation_changed", actor)
     return recommendation
@@ -156,7 +170,10 @@ def change_sub(
     actor: User | None,
     seen: Mapping[str, str] | None = None,
 ) -> SubRecommendation:
-    """Change the words of a sub-recommendation; Conflict if they are no longer the `seen` ones."""
+    """Change the words of a sub-recommendation; Conflict if they are no longer the `seen` ones.
+
+    NotAllowed when it came with the statement that was handed over.
+    """
     changes.take(sub)
     changes.check_seen(sub, seen)
     before = changes.snapshot(sub, ("cell", "detail"))

@@ -11,6 +11,7 @@ from django.db import transaction
 from puntari.followup.actions import changes
 from puntari.followup.actions.following import follow_as_panelists
 from puntari.followup.models import Recommendation, SubRecommendation
+from puntari.followup.promises import days_to_answer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,19 +19,15 @@ if TYPE_CHECKING:
     from puntari.deliberation.events import HandedRecommendation, StatementHandedOver
     from puntari.panels.models import Panel
 
-DEFAULT_DAYS = 90
-
 
 @transaction.atomic
 def receive_statement(event: StatementHandedOver) -> list[Recommendation]:
-    """Take in the recommendations; handed over again, the same numbers are updated, none is dropped.
+    """Take in the recommendations; what has been handed over stays as it is, also if it is told again.
 
     The panelists follow from this day what becomes of their recommendations.
     """
     panel: Panel = apps.get_model("panels", "Panel").objects.get(pk=event.panel_id)
-    promise = getattr(panel, "promise", None)
-    days = promise.days_to_answer if promise else DEFAULT_DAYS
-    due = event.handed_over_on + timedelta(days=days)
+    due = event.handed_over_on + timedelta(days=days_to_answer(panel))
     received = [_receive(panel, handed, event.handed_over_on, due) for handed in event.recommendations]
     follow_as_panelists(panel=panel)
     return received
@@ -48,10 +45,16 @@ def _receive(panel: Panel, handed: HandedRecommendation, day: date, due: date) -
         "minority_reasons": list(handed.minority_reasons),
         "handed_over_on": day,
         "answer_due": due,
+        "promised_by": due,
+        "told_by_actions": False,
     }
-    recommendation, _ = Recommendation.objects.update_or_create(
-        panel=panel, number=handed.number, defaults=fields
-    )
+    earlier = Recommendation.objects.filter(panel=panel, number=handed.number).first()
+    if earlier is not None and earlier.adopted:
+        return earlier
+    recommendation = earlier or Recommendation(panel=panel, number=handed.number)
+    for name, value in fields.items():
+        setattr(recommendation, name, value)
+    recommendation.save()
     for order, (number, title, text) in enumerate(handed.sub, start=1):
         SubRecommendation.objects.update_or_create(
             recommendation=recommendation,
@@ -61,6 +64,7 @@ def _receive(panel: Panel, handed: HandedRecommendation, day: date, due: date) -
                 "lead": _lead(number),
                 "text": title or text,
                 "detail": text if title else "",
+                "adopted": True,
             },
         )
     changes.record(

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from puntari.core import clock
 from puntari.core.errors import BadInput, NotAllowed
+from puntari.core.ui.formats import format_date
 from puntari.followup.actions import changes
 from puntari.followup.actions.guards import scheduled
 from puntari.followup.actions.items import add_action
@@ -80,22 +81,59 @@ def answer_recommendation(
         decided_on=decided_on,
         case_number=case_number.strip(),
     )
-    _check(answer)
-    return _keep(answer, actor)
-
-
-def _keep(answer: Response, actor: User | None) -> Response:
-    recommendation = answer.recommendation
     earlier = Response.objects.select_for_update().filter(recommendation=recommendation).first()
-    if earlier is not None:
-        if changes.state_of(earlier, RESPONSE_FIELDS) == changes.state_of(answer, RESPONSE_FIELDS):
-            return earlier
-        answer.pk = earlier.pk
+    if earlier is not None and _same(earlier, answer):
+        return earlier
+    _check(answer)
+    _check_day(answer, earlier)
+    return _keep(answer, earlier, actor)
+
+
+def _same(earlier: Response, answer: Response) -> bool:
+    return changes.state_of(earlier, RESPONSE_FIELDS) == changes.state_of(answer, RESPONSE_FIELDS)
+
+
+def _keep(answer: Response, earlier: Response | None, actor: User | None) -> Response:
+    recommendation = answer.recommendation
+    answer.pk = earlier.pk if earlier is not None else None
+    count_promises(answer, earlier)
     answer.updated_on = clock.today()
     answer.save(force_update=earlier is not None)
     said = {field: str(getattr(answer, field) or "") for field in RESPONSE_FIELDS}
     changes.record(recommendation, "answered" if earlier is None else "answer_changed", actor, **said)
     return answer
+
+
+def count_promises(answer: Response, earlier: Response | None) -> None:
+    """Carry over when the first answer came, and whether a promised study came by its first day."""
+    studying = answer.decision == Response.Decision.STUDY
+    if earlier is None:
+        answer.first_on, answer.study_by = answer.decided_on, answer.study_until
+        return
+    answer.first_on = earlier.first_on or earlier.decided_on
+    answer.study_by = earlier.study_by if studying and earlier.study_by else answer.study_until
+    broken = earlier.study_by is not None and answer.decided_on > earlier.study_by
+    answer.study_broken = earlier.study_broken or broken
+
+
+def _check_day(answer: Response, earlier: Response | None) -> None:
+    """A decision is made after the hand-over and after the decision it changes, on a day of its own."""
+    recommendation = answer.recommendation
+    handed = recommendation.handed_over_on
+    if handed is None and recommendation.promised_by is not None:
+        handed = recommendation.panel.handed_over_on
+    if handed is not None and answer.decided_on < handed:
+        raise BadInput("followup.decided_before_handover", day=format_date(handed))
+    if earlier is None:
+        return
+    if answer.decided_on < earlier.decided_on:
+        raise BadInput("followup.decided_before_earlier", day=format_date(earlier.decided_on))
+    if answer.decision == earlier.decision:
+        return
+    if answer.decided_on == earlier.decided_on < clock.today():
+        raise BadInput("followup.day_of_earlier", day=format_date(earlier.decided_on))
+    if answer.reason == earlier.reason:
+        raise BadInput("followup.reason_of_earlier")
 
 
 def _check(answer: Response) -> None:

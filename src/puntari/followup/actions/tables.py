@@ -10,6 +10,7 @@ from django.db import transaction
 
 from puntari.core import clock, log
 from puntari.core.errors import BadInput
+from puntari.followup.actions.deadlines import promise_answers
 from puntari.followup.actions.terms import ensure_terms
 from puntari.followup.importing.applying import apply_plan
 from puntari.followup.importing.mapping import FIELDS, guess_mapping
@@ -123,5 +124,6 @@ def _bring_in(
         raise BadInput(problem.code, **problem.params)
     counts = plan.counts
     apply_plan(panel, plan, terms=terms, updated_on=day, actor=actor)
+    promise_answers(panel=panel, actor=actor)
     log.record("followup.table_imported", actor=actor, panel_slug=panel.slug, data={"name": name, **counts})
     return Imported(counts, plan.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models.signals import pre_delete
@@ -43,6 +44,11 @@ class Recommendation(models.Model):
     minority_reasons = models.JSONField(default=list, blank=True)
     handed_over_on = models.DateField(_("luovutettu"), null=True, blank=True)
     answer_due = models.DateField(_("vastauksen määräaika"), null=True, blank=True, db_index=True)
+    # The first day that was promised; `answer_due` may move later, this never does.
+    promised_by = models.DateField(_("alkuperäinen määräaika"), null=True, blank=True, editable=False)
+    due_reason = models.TextField(_("miksi määräaikaa siirrettiin"), blank=True, editable=False)
+    # It came in a table that tells what is done about it, so no answer of its own is awaited.
+    told_by_actions = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["panel", "number"]
@@ -51,6 +57,16 @@ class Recommendation(models.Model):
     def __str__(self) -> str:
         return self.cell
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The first due day is kept, and what the panel adopted is what it adopted."""
+        if self.promised_by is None and self.answer_due is not None:
+            self.promised_by = self.answer_due
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "promised_by"}
+        if self.adopted:
+            _keep_adopted(self, self.number, ("title", "text"), handed_over_on__isnull=False)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("panel-recommendation", args=[self.panel.slug, self.number])
 
@@ -58,6 +74,11 @@ class Recommendation(models.Model):
     def cell(self) -> str:
         """The cell of the table, character by character as it came in."""
         return f"{self.lead}{self.title}"
+
+    @property
+    def adopted(self) -> bool:
+        """It came from a statement that was handed over: its title and its text stay as they were."""
+        return self.handed_over_on is not None
 
     @property
     def found_in(self) -> str:
@@ -78,7 +99,7 @@ class Recommendation(models.Model):
         """Nobody has answered, or the answer was to study and the study's day has come."""
         answer = self.answer
         if answer is None:
-            return True
+            return not self.told_by_actions
         return bool(answer.study_until and answer.study_until < clock.today())
 
     @property
@@ -90,6 +111,25 @@ class Recommendation(models.Model):
     @property
     def answer_late(self) -> bool:
         return bool(self.owes_answer and self.due and self.due < clock.today())
+
+    @property
+    def due_moved(self) -> bool:
+        """The answer's day is no longer the one that was first promised."""
+        return self.promised_by is not None and self.answer_due != self.promised_by
+
+    @property
+    def promise_broken(self) -> bool:
+        """The first answer did not come by the first promised day, or a promised study by its own."""
+        answer = self.answer
+        if self.study_late or (answer is not None and answer.study_broken):
+            return True
+        first = clock.today() if answer is None else answer.first_on or answer.decided_on
+        return self.promised_by is not None and self.owed and first > self.promised_by
+
+    @property
+    def owed(self) -> bool:
+        """An answer of its own is awaited or has come."""
+        return not self.told_by_actions or self.answer is not None
 
     @property
     def study_late(self) -> bool:
@@ -106,12 +146,20 @@ class SubRecommendation(models.Model):
     lead = models.CharField(max_length=60, blank=True)
     text = models.TextField(_("alasuositus"))
     detail = models.TextField(_("koko teksti"), blank=True)
+    # It came with the statement that was handed over.
+    adopted = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["recommendation", "order", "pk"]
 
     def __str__(self) -> str:
         return self.cell
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What the panel adopted is what it adopted."""
+        if self.adopted:
+            _keep_adopted(self, self.recommendation.number, ("text", "detail"), adopted=True)
+        super().save(*args, **kwargs)
 
     @property
     def cell(self) -> str:
@@ -147,6 +195,13 @@ class Response(models.Model):
     # The day it was written down here, not the day of the decision; unknown for what no log tells of.
     updated_on = models.DateField(_("päivitetty"), null=True, blank=True, editable=False)
 
+    # The decision day of the first answer of all, whatever has been answered since.
+    first_on = models.DateField(null=True, blank=True, editable=False)
+    # The first day a study was promised by; an extension does not move it.
+    study_by = models.DateField(null=True, blank=True, editable=False)
+    # A study was promised and the next decision came after its day.
+    study_broken = models.BooleanField(default=False, editable=False)
+
     def __str__(self) -> str:
         return str(self.get_decision_display())
 
@@ -155,6 +210,14 @@ class Response(models.Model):
         return {"accept": "ok", "in_part": "ok", "already_done": "ok", "study": "info"}.get(
             self.decision, "muted"
         )
+
+
+def _keep_adopted(item: models.Model, number: int, fields: tuple[str, ...], **adopted: bool) -> None:
+    """NotAllowed when words that came with the statement would become others, by whatever way."""
+    kept = type(item)._default_manager.filter(pk=item.pk, **adopted) if item.pk else None
+    before = kept.values(*fields).first() if kept is not None else None
+    if before and any(getattr(item, name) != value for name, value in before.items()):
+        raise NotAllowed("followup.adopted_stays", number=number)
 
 
 @receiver(pre_delete, sender=Recommendation)

@@ -53,13 +53,18 @@ def badge(kind: str, label: str) -> SafeString:
 
 @register.simple_tag
 def answer_badge(recommendation: Recommendation) -> SafeString:
-    """How the recommendation was answered, or by when it must be; nothing when neither is known."""
+    """How the recommendation was answered, or by when it must be; nothing when its actions tell it."""
     badges = []
     answer, due = recommendation.answer, recommendation.due
     if answer:
         badges.append(badge(answer.tone, str(answer.get_decision_display())))
     if due:
         badges.append(badge(*_awaited(recommendation, format_date(due))))
+    elif recommendation.owes_answer:
+        badges.append(badge("info", _("Odottaa vastausta")))
+    if answer is None and recommendation.due_moved and recommendation.promised_by:
+        first = {"day": format_date(recommendation.promised_by)}
+        badges.append(badge("muted", _("Alkuperäinen lupaus %(day)s") % first))
     joined = format_html_join(" ", "{}", ((one,) for one in badges))
     return format_html('<p class="answer-badge">{}</p>', joined) if badges else SafeString("")
 

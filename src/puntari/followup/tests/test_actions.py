@@ -136,7 +136,7 @@ def test_an_accepted_recommendation_keeps_a_schedule(one: Recommendation, action
 
 def test_a_rejected_recommendation_stays_and_can_be_answered_again(one: Recommendation) -> None:
     answer(one, "reject")
-    answer(one, "study", study_until=date(2027, 1, 1))
+    answer(one, "study", study_until=date(2027, 1, 1), reason="Selvitetään sittenkin")
     assert Response.objects.get().decision == "study"
     kinds = [entry.kind for entry in LogEntry.objects.filter(subject=one.subject).order_by("number")]
     assert kinds == ["followup.recommendation_added", "followup.answered", "followup.answer_changed"]

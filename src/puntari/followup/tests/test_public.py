@@ -99,7 +99,7 @@ def test_pages_begin_with_their_recommendation(client: Client, panel: Panel) -> 
     html = get(client, f"{TABLE}?size=10&page=3")
     rows = cells(html)
     assert len(rows) == 10
-    assert rows[0][0] == "1. Pitkä"
+    assert rows[0][0] == "1. Pitkä Odottaa vastausta"
     assert rows[0][2] == "Työ 21"
     assert 'rowspan="10"' in html
 

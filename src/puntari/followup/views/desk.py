@@ -19,6 +19,7 @@ from puntari.followup import actions, forms, queries
 from puntari.followup.actions.changes import state_of
 from puntari.followup.actions.guards import scheduled
 from puntari.followup.actions.responses import RESPONSE_FIELDS as ANSWER_NAMES
+from puntari.followup.promises import default_due
 from puntari.followup.ratings import rated_rounds
 from puntari.followup.views import meanwhile
 from puntari.panels.access import desk
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from puntari.followup.models import Recommendation
     from puntari.panels.models import Panel
 
-RECOMMENDATION_NAMES = ("title", "text", "theme", "municipalities", "answer_due")
 EVERYBODY = (Role.COORDINATOR, Role.DECISION_MAKER, Role.OFFICIAL, Role.COMMUNICATIONS)
 
 
@@ -97,7 +97,8 @@ def recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpRespo
 @desk(Role.COORDINATOR)
 def new_recommendation(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Write a recommendation down by hand."""
-    form = forms.RecommendationForm(request.POST or None)
+    start = {"answer_due": default_due(panel)}
+    form = forms.RecommendationForm(request.POST or None, initial=start)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -115,9 +116,12 @@ def new_recommendation(request: HttpRequest, panel: Panel) -> HttpResponse:
 def edit_recommendation(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Change the words of a recommendation or the day of its answer."""
     found = queries.get_recommendation(panel, number)
-    seen = meanwhile.Seen(request, found, RECOMMENDATION_NAMES)
-    form = forms.RecommendationForm(seen.data, initial=seen.now)
+    names = _editable(found)
+    seen = meanwhile.Seen(request, found, names)
+    form = forms.RecommendationForm(seen.data, initial=seen.now, of=found)
     told: dict[str, Any] = {"recommendation": found, "actor": me(request), "seen": seen.began}
+    if "answer_due" not in names:
+        told["answer_due"] = found.answer_due
     try:
         if (
             request.method == "POST"
@@ -127,9 +131,18 @@ def edit_recommendation(request: HttpRequest, panel: Panel, number: int) -> Http
             messages.success(request, _("Suositus tallennettu."))
             return redirect("desk-recommendation", panel.slug, number)
     except Conflict:
-        now = state_of(queries.get_recommendation(panel, number), RECOMMENDATION_NAMES)
+        now = state_of(queries.get_recommendation(panel, number), names)
         return meanwhile.page(request, form, seen, found, now)
-    return form_page(request, panel, form, found.cell, recommendation=found, carried=seen.carried)
+    title = _("Muokkaa suositusta")
+    return form_page(
+        request, panel, form, title, recommendation=found, template="adopted", carried=seen.carried
+    )
+
+
+def _editable(found: Recommendation) -> tuple[str, ...]:
+    """What of a recommendation can be changed: not what the panel adopted, nor the day of what has come."""
+    words = ("theme", "municipalities") if found.adopted else ("title", "text", "theme", "municipalities")
+    return words if found.answer is not None else (*words, "answer_due")
 
 
 @desk(Role.COORDINATOR, Role.DECISION_MAKER)
