@@ -59,7 +59,17 @@ words.register(
             "aikataulua ei voi jättää tyhjäksi."
         ),
         "followup.differs_missing": _("Kirjoita, mikä päätöksessä poikkeaa suosituksesta."),
-        "followup.evidence_missing": _("Kirjoita näyttö siitä, että näin jo tehdään: linkki tai asiakirja."),
+        "followup.evidence_missing": _(
+            "Kirjoita näyttöön muutamalla sanalla, mitä jo tehdään, ja lisää linkki, joka alkaa https://"
+        ),
+        "followup.evidence_unseen": _(
+            "Näytössä ei ole mitään avattavaa. Lisää linkki, joka alkaa https://, tai liitä ensin asiakirja "
+            "suosituksen toimenpiteeseen."
+        ),
+        "followup.schedule_over": _(
+            "Hyväksytyn suosituksen toimenpiteen aikataulu on jo päättynyt päätöksen päivänä. Anna "
+            "aikataulu, joka on vielä edessä, tai kirjoita Jatkuvaa."
+        ),
         "followup.study_day_missing": _("Anna tuleva päivä, johon mennessä asia selvitetään."),
         "followup.passed_to_missing": _("Kirjoita, kenelle suositus lähetettiin."),
         "followup.not_an_official": _(

@@ -12,7 +12,7 @@ from puntari.core import clock
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.core.ui.formats import format_date
 from puntari.followup.actions import changes
-from puntari.followup.actions.guards import scheduled
+from puntari.followup.actions.guards import ACCEPTED, check_proof, check_time_left, scheduled
 from puntari.followup.actions.items import add_action
 from puntari.followup.models import Recommendation, Response
 
@@ -56,8 +56,10 @@ def answer_recommendation(
 ) -> Response:
     """Put the answer on record, the first or a changed one.
 
-    Raises BadInput when the reason, or what the decision needs beside it, is missing; NotAllowed when an
-    acceptance has no action whose schedule tells a time; Conflict when the answer is not the `seen` one.
+    Raises BadInput when the reason, or what the decision needs beside it, is missing, when the decision has
+    the day or the reason of the one it changes, or when an acceptance promises only what is over already;
+    NotAllowed when it has no action whose schedule tells a time; Conflict when the answer is not the `seen`
+    one.
     """
     Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     changes.check_seen(Response.objects.filter(recommendation=recommendation).first(), seen)
@@ -86,6 +88,8 @@ def answer_recommendation(
         return earlier
     _check(answer)
     _check_day(answer, earlier)
+    if answer.decision in ACCEPTED and (earlier is None or earlier.decision not in ACCEPTED):
+        check_time_left(recommendation, answer.decided_on)
     return _keep(answer, earlier, actor)
 
 
@@ -161,8 +165,7 @@ def _check_in_part(answer: Response) -> None:
 
 
 def _check_evidence(answer: Response) -> None:
-    if not answer.evidence:
-        raise BadInput("followup.evidence_missing")
+    check_proof(answer.recommendation, answer.evidence)
 
 
 def _check_study(answer: Response) -> None:

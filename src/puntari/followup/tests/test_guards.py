@@ -18,7 +18,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from puntari.core import words
+from puntari.core import clock, words
 from puntari.core.errors import BadInput, DomainError, NotAllowed
 from puntari.core.models import LogEntry, User
 from puntari.core.roles import Role
@@ -55,14 +55,19 @@ def broken(panel: Panel) -> list[str]:
 
 
 def answer(one: Recommendation, decision: str, **more: Any) -> Response:
-    said = {"differs": "aika", "evidence": PROOF, "study_until": date(2099, 1, 1), "passed_to": "Kunta"}
+    said = {
+        "differs": "aika",
+        "evidence": f"Ohje on jo käytössä: {PROOF}",
+        "study_until": date(2099, 1, 1),
+        "passed_to": "Kunta",
+    }
     return actions.answer_recommendation(
         recommendation=one,
         decision=decision,
         body="Hallitus",
-        decided_on=date(2026, 1, 1),
+        decided_on=clock.today(),
         actor=None,
-        **{"reason": "Koska", **said, **more},
+        **{"reason": f"Koska {decision}", **said, **more},
     )
 
 
@@ -278,7 +283,7 @@ def test_nothing_is_accepted_without_a_promise(
     assert not Response.objects.exists()
 
 
-@pytest.mark.parametrize("proof", ["Liitteenä", f"Ks. {PROOF}"])
+@pytest.mark.parametrize("proof", ["Ohje on liitteenä", f"Ks. ohje, joka on käytössä: {PROOF}"])
 def test_the_last_proof_of_what_is_already_done_stays(action: Action, desk: Client, proof: str) -> None:
     first = actions.add_link(action=action, url=PROOF, actor=None)
     answer(action.recommendation, "already_done", evidence=proof)
@@ -295,7 +300,7 @@ def test_the_last_proof_of_what_is_already_done_stays(action: Action, desk: Clie
 
 def test_proof_in_the_answers_own_words_lets_attachments_go(action: Action) -> None:
     first = actions.add_link(action=action, url=f"{PROOF}/2", actor=None)
-    answer(action.recommendation, "already_done", evidence=f"Päätös: {PROOF}")
+    answer(action.recommendation, "already_done", evidence=f"Ohje on käytössä: {PROOF}")
     actions.remove_evidence(evidence=first, actor=None)
     assert not Evidence.objects.exists()
 

@@ -17,7 +17,7 @@ from puntari.core.paging import paginate
 from puntari.core.roles import Role
 from puntari.followup import actions, forms, queries
 from puntari.followup.actions.changes import state_of
-from puntari.followup.actions.guards import scheduled
+from puntari.followup.actions.guards import has_time_left
 from puntari.followup.actions.responses import RESPONSE_FIELDS as ANSWER_NAMES
 from puntari.followup.promises import default_due
 from puntari.followup.ratings import rated_rounds
@@ -149,10 +149,10 @@ def _editable(found: Recommendation) -> tuple[str, ...]:
 def respond(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     """Answer a recommendation, or change the answer."""
     found = queries.get_recommendation(panel, number)
-    needs_action = not scheduled(found)
+    needs_action = not has_time_left(found, clock.today())
     seen = meanwhile.Seen(request, found.answer, ANSWER_NAMES)
     start = seen.now if found.answer else _first_answer(found)
-    form = forms.ResponseForm(seen.data, initial=start, needs_action=needs_action)
+    form = forms.ResponseForm(seen.data, initial=start, needs_action=needs_action, earlier=found.answer)
     try:
         if (
             request.method == "POST"

@@ -13,6 +13,7 @@ from puntari.panels.models import Panel
 from puntari.site.demo.scene import Scene, on_day
 from puntari.site.demo.texts import IDEAS, Idea, Sub
 
+GUIDE = "https://www.hyvinvointialue.example/selkea-kieli"
 ANSWER_AFTER, UPDATED_AFTER = 70, 220
 
 
@@ -51,7 +52,7 @@ def _answer(scene: Scene, recommendation: Recommendation, idea: Idea, handed_ove
 def _more(idea: Idea, decided: date) -> dict[str, Any]:
     more: dict[str, dict[str, Any]] = {
         "in_part": {"differs": "Hoidon aloitukselle emme lupaa viikon aikarajaa."},
-        "already_done": {"evidence": "Selkeän kielen ohje ja nuorten lukuryhmän muistiot, viisi kokousta."},
+        "already_done": {"evidence": f"Selkeän kielen ohje ja nuorten lukuryhmän muistiot, viisi kokousta: {GUIDE}"},
         "study": {"study_until": decided + timedelta(days=180)},
         "not_ours": {"passed_to": "Kuuden kunnan sivistysjohtajat"},
     }
