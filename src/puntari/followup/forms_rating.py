@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from puntari.followup.forms import words
 from puntari.followup.models import Rating, Recommendation
 from puntari.followup.models.ratings import MOST_WORDS
-from puntari.followup.ratings import TOP
+from puntari.followup.ratings import TOP, closes_on, rated_answer
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One recommendation in the form; `earlier` is the panelist's rating of an answer since changed."""
+
+    recommendation: Recommendation
+    label: str
+    closes: date | None
+    earlier: Rating | None
+    score: BoundField
+    words: BoundField
+
+    @property
+    def earlier_answer(self) -> str:
+        return rated_answer(self.earlier.decision, self.earlier.decided_on) if self.earlier else ""
 
 
 class RatingForm(forms.Form):
@@ -26,10 +44,14 @@ class RatingForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.asked = asked
+        # Ratings of answers that have been changed since.
+        self.earlier: dict[int, Rating] = {}
         given = {(one.recommendation_id, one.round): one for one in own}
         choices = [("", _("En arvioi")), *((score, str(score)) for score in range(TOP + 1))]
         for one, turn in asked:
             mine = given.get((one.pk, turn))
+            if mine is not None and not mine.rates(one.answer):
+                self.earlier[one.number], mine = mine, None
             self.fields[f"score_{one.number}"] = forms.TypedChoiceField(
                 label=_("Arvosana 0–10"),
                 help_text=_("0 = vastaus ei vie suositusta eteenpäin, 10 = vastaus toteuttaa suosituksen."),
@@ -47,9 +69,23 @@ class RatingForm(forms.Form):
                 initial=mine.words if mine else "",
             )
 
-    def rows(self) -> list[tuple[Recommendation, BoundField, BoundField]]:
-        """Each recommendation with its two fields."""
-        return [(one, self[f"score_{one.number}"], self[f"words_{one.number}"]) for one, _turn in self.asked]
+    def rows(self) -> list[Asked]:
+        """Each recommendation with its round and its two fields."""
+        return [self._row(one, turn) for one, turn in self.asked]
+
+    def _row(self, one: Recommendation, turn: int) -> Asked:
+        score, said = self[f"score_{one.number}"], self[f"words_{one.number}"]
+        closes = closes_on(one, turn)
+        return Asked(one, str(Rating.Round(turn).label), closes, self.earlier.get(one.number), score, said)
+
+    def rounds(self) -> list[tuple[str, date | None]]:
+        """The rounds that are open, each with its last day."""
+        return list(dict.fromkeys((row.label, row.closes) for row in self.rows()))
+
+    def seen(self) -> dict[int, str]:
+        """The answers the panelist read, by their identity."""
+        numbers = (one.number for one, _turn in self.asked)
+        return {number: said for number in numbers if (said := self.data.get(f"answer_{number}"))}
 
     def given(self) -> dict[int, tuple[int | None, str]]:
         """What `actions.rate_answers` takes."""

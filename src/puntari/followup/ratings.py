@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from puntari.core.crypto import lookup_hash
+from puntari.core.ui.formats import format_date
 from puntari.followup import queries
-from puntari.followup.models import Rating, Recommendation
+from puntari.followup.models import Rating, Recommendation, Response
 
 if TYPE_CHECKING:
     from puntari.lottery.models import Member
@@ -76,10 +77,13 @@ def own_ratings(member: Member, panel: Panel) -> QuerySet[Rating]:
 
 @dataclass(frozen=True)
 class RatedRound:
-    """A closed round: how many rated, and if they are enough, the mean, the spread and the words."""
+    """A closed round: how many rated the same answer, and if they are enough, the mean, spread and words."""
 
     turn: int
     label: str
+    # The answer that was rated; empty and None where nobody knows.
+    decision: str
+    decided_on: date | None
     count: int
     mean: float | None
     spread: list[tuple[int, int]]
@@ -88,6 +92,17 @@ class RatedRound:
     @property
     def hidden(self) -> bool:
         return self.count < FEWEST
+
+    @property
+    def about(self) -> str:
+        """The answer that was rated, in the reader's words."""
+        return rated_answer(self.decision, self.decided_on)
+
+
+def rated_answer(decision: str, decided_on: date | None) -> str:
+    """A decision with its day; empty where it is not known."""
+    label = str(dict(Response.Decision.choices).get(decision, decision))
+    return f"{label}, {format_date(decided_on)}" if decision and decided_on else label
 
 
 def rated_rounds(recommendation: Recommendation, today: date) -> list[RatedRound]:
@@ -99,13 +114,19 @@ def rounds_of(recommendations: Iterable[Recommendation], today: date) -> dict[in
     """For each recommendation, by its key, the closed rounds in which somebody rated; in one query."""
     closed = {one.pk: _closed(one, today) for one in recommendations}
     asked = [key for key, turns in closed.items() if turns]
-    given: dict[tuple[int, int], list[Rating]] = defaultdict(list)
-    for one in Rating.objects.filter(recommendation__in=asked).order_by("who") if asked else ():
-        given[one.recommendation_id, one.round].append(one)
+    given: dict[tuple[int, int], dict[str, list[Rating]]] = defaultdict(lambda: defaultdict(list))
+    rows = Rating.objects.filter(recommendation__in=asked).order_by("who") if asked else ()
+    for one in rows:
+        given[one.recommendation_id, one.round][one.answer_rated].append(one)
     return {
-        key: [_round(turn, given[key, turn]) for turn in turns if given[key, turn]]
+        key: [_round(turn, same) for turn in turns for same in _by_day(given[key, turn])]
         for key, turns in closed.items()
     }
+
+
+def _by_day(given: dict[str, list[Rating]]) -> list[list[Rating]]:
+    """The ratings of each answer, the oldest answer first."""
+    return sorted(given.values(), key=lambda same: same[0].decided_on or date.min)
 
 
 def _closed(recommendation: Recommendation, today: date) -> list[int]:
@@ -114,13 +135,15 @@ def _closed(recommendation: Recommendation, today: date) -> list[int]:
 
 
 def _round(turn: int, given: list[Rating]) -> RatedRound:
-    label = str(Rating.Round(turn).label)
+    label, first = str(Rating.Round(turn).label), given[0]
     if len(given) < FEWEST:
-        return RatedRound(turn, label, len(given), None, [], [])
+        return RatedRound(turn, label, first.decision, first.decided_on, len(given), None, [], [])
     scores = Counter(one.score for one in given)
     return RatedRound(
         turn=turn,
         label=label,
+        decision=first.decision,
+        decided_on=first.decided_on,
         count=len(given),
         mean=round(sum(one.score for one in given) / len(given), 1),
         spread=[(score, scores[score]) for score in range(TOP + 1)],

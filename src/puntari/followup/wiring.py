@@ -136,6 +136,9 @@ words.register(
         ),
         "followup.rating_not_yours": _("Vastauksia arvioivat vain paneelissa mukana olevat."),
         "followup.rating_not_open": _("Suosituksen %(number)s vastausta ei voi nyt arvioida."),
+        "followup.rated_answer_changed": _(
+            "Suosituksen %(number)s vastaus muuttui, kun täytit lomaketta. Lue uusi vastaus ja arvioi se."
+        ),
         "followup.rating_off_scale": _("Suositus %(number)s: arvosana on 0–%(top)s."),
         "followup.rating_too_long": _("Suositus %(number)s: tekstissä saa olla enintään %(limit)s merkkiä."),
         "followup.rating_without_score": _("Suositus %(number)s: anna myös arvosana 0–10."),

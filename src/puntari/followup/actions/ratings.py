@@ -10,7 +10,7 @@ from django.db import transaction
 from puntari.core import clock, log
 from puntari.core.errors import BadInput, NotAllowed
 from puntari.followup import ratings
-from puntari.followup.models import Rating
+from puntari.followup.models import Rating, Response
 from puntari.followup.models.ratings import MOST_WORDS
 from puntari.lottery.queries import active_panelists
 
@@ -22,12 +22,13 @@ Given = tuple[int | None, str]
 
 
 @transaction.atomic
-def rate_answers(*, member: Member, given: Mapping[int, Given]) -> int:
+def rate_answers(*, member: Member, given: Mapping[int, Given], seen: Mapping[int, str] | None = None) -> int:
     """Put a panelist's ratings on record: number of the recommendation -> (0-10 or None, words).
 
-    None takes an earlier rating of the round back. Returns how many the panelist has now given. Raises
-    NotAllowed when the member is no active panelist or the round is not open, BadInput for a score off the
-    scale.
+    None takes an earlier rating of the same answer back. With `seen`, the answers the panelist read, by their
+    identity, an answer that has been changed since is not rated unread (BadInput). Returns how many the
+    panelist has now given. Raises NotAllowed when the member is no active panelist or the round is not open,
+    BadInput for a score off the scale.
     """
     panel = member.panel
     if not active_panelists(panel).filter(pk=member.pk).exists():
@@ -39,14 +40,24 @@ def rate_answers(*, member: Member, given: Mapping[int, Given]) -> int:
             raise NotAllowed("followup.rating_not_open", number=number)
         _check(number, score, words)
         one, turn = asked[number]
-        mine: dict[str, Any] = {"recommendation": one, "round": turn, "who": mark}
-        if score is None:
-            Rating.objects.filter(**mine).delete()
-        else:
-            Rating.objects.update_or_create(**mine, defaults={"score": score, "words": words.strip()})
+        answer = Response.objects.get(recommendation=one)
+        if seen is not None and seen.get(number, answer.identity) != answer.identity:
+            raise BadInput("followup.rated_answer_changed", number=number)
+        _keep({"recommendation": one, "round": turn, "who": mark}, answer, score, words.strip())
     # Neither who, nor what, nor which: an entry with a moment must not tell whose rating is whose.
     log.record("followup.answers_rated", panel_slug=panel.slug)
     return Rating.objects.filter(recommendation__panel=panel, who=mark).count()
+
+
+def _keep(mine: dict[str, Any], answer: Response, score: int | None, words: str) -> None:
+    """The rating stands for the answer it was given to; nothing said of a later one leaves it there."""
+    if score is None:
+        for earlier in Rating.objects.filter(**mine):
+            if earlier.rates(answer):
+                earlier.delete()
+        return
+    said = {"score": score, "words": words, "decision": answer.decision, "decided_on": answer.decided_on}
+    Rating.objects.update_or_create(**mine, defaults=said)
 
 
 def _check(number: int, score: int | None, words: str) -> None:

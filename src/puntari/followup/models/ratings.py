@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from puntari.followup.models.recommendations import Response
+
 MOST_WORDS = 500
 
 
@@ -24,6 +26,9 @@ class Rating(models.Model):
     who = models.CharField(max_length=64)
     score = models.PositiveSmallIntegerField(_("arvosana"), validators=[MaxValueValidator(10)])
     words = models.TextField(_("omin sanoin"), blank=True, max_length=MOST_WORDS)
+    # Which answer was rated; of old ratings it may be unknown. What is changed later was not rated.
+    decision = models.CharField(_("päätös"), max_length=12, choices=Response.Decision, blank=True)
+    decided_on = models.DateField(_("päätöksen päivä"), null=True, blank=True)
     hidden = models.BooleanField(_("sanat piilotettu"), default=False)
 
     class Meta:
@@ -33,3 +38,11 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return str(self.score)
+
+    def rates(self, answer: Response | None) -> bool:
+        """Whether it was this answer that was rated, as far as anybody knows."""
+        return answer is None or not self.decision or self.answer_rated == answer.identity
+
+    @property
+    def answer_rated(self) -> str:
+        return f"{self.decision}/{self.decided_on}" if self.decision else ""

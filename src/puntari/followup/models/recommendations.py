@@ -206,6 +206,11 @@ class Response(models.Model):
         return str(self.get_decision_display())
 
     @property
+    def identity(self) -> str:
+        """Tells one decision of a recommendation from another; rewording its reason is not another."""
+        return f"{self.decision}/{self.decided_on}"
+
+    @property
     def tone(self) -> str:
         return {"accept": "ok", "in_part": "ok", "already_done": "ok", "study": "info"}.get(
             self.decision, "muted"

@@ -1,9 +1,11 @@
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -102,7 +104,9 @@ def test_nothing_kept_tells_whose_it_is(one: Recommendation, members: list[Membe
     assert str(members[0].pk) != rating.who
     assert len(rating.who) == 64
     assert (entry.actor, entry.data, entry.personal, entry.subject) == (None, {}, None, "")
-    assert not [field for field in Rating._meta.get_fields() if field.get_internal_type().startswith("Date")]
+    days = [one.name for one in Rating._meta.get_fields() if one.get_internal_type().startswith("Date")]
+    assert days == ["decided_on"]
+    assert rating.decided_on == date(2026, 5, 1)
 
 
 @pytest.mark.parametrize(
@@ -230,3 +234,85 @@ def test_the_rating_page_shuts_nobody_out(
         browser.get_by_label("Arvosana 0–10").first.select_option("4")
         browser.get_by_role("button", name="Tallenna arviot").click()
         browser.get_by_text("Arviosi on tallennettu").first.wait_for()
+
+
+def accept(one: Recommendation, day: date) -> None:
+    with at(day.year, day.month, day.day):
+        actions.answer_recommendation(
+            recommendation=one,
+            decision="accept",
+            reason="Rahaa löytyi",
+            body="Hallitus",
+            decided_on=day,
+            new_action=actions.NewAction("Työ", "12/2027"),
+            actor=None,
+        )
+
+
+def test_a_rating_stays_with_the_answer_that_was_rated(
+    client: Client, one: Recommendation, members: list[Member]
+) -> None:
+    rate(members[:5], "Sana")
+    accept(one, date(2026, 11, 15))
+    with at(*CLOSED):
+        html = page(client)
+        (told,) = ratings.rated_rounds(Recommendation.objects.get(pk=one.pk), clock.today())
+    assert "Arvosana vastaukselle: Ei hyväksytä, 1.5.2026." in html
+    assert (told.decision, told.decided_on, told.mean) == ("reject", date(2026, 5, 1), 2.0)
+
+
+def test_an_answer_that_changes_in_the_round_has_ratings_of_its_own(
+    client: Client, one: Recommendation, members: list[Member]
+) -> None:
+    rate(members)
+    accept(one, date(2026, 10, 20))
+    me = f"/me/{members[5].volunteer.token}/"
+    with at(2026, 10, 25):
+        assert actions.rate_answers(member=members[0], given={1: (9, "")}) == 1
+        assert actions.rate_answers(member=members[5], given={1: (None, "")}) == 1
+        assert "0 / 1" in client.get(me).content.decode()
+        html = client.get(f"{me}ratings/").content.decode()
+    assert "Annoit arvosanan 5 aiemmalle vastaukselle (Ei hyväksytä, 1.5.2026)." in html
+    assert '<option value="5" selected>' not in html
+    with at(*CLOSED):
+        told = ratings.rated_rounds(Recommendation.objects.get(pk=one.pk), clock.today())
+    assert [(one.decision, one.count, one.mean) for one in told] == [("reject", 5, 3.0), ("accept", 1, None)]
+
+
+def test_an_answer_that_was_not_read_is_not_rated(
+    client: Client, one: Recommendation, members: list[Member]
+) -> None:
+    address = f"/me/{members[0].volunteer.token}/ratings/"
+    accept(one, date(2026, 10, 1))
+    with at(*OPEN):
+        old = client.post(address, {"score_1": "5", "answer_1": "reject/2026-05-01"})
+        assert old.status_code == 422
+        assert "vastaus muuttui, kun täytit lomaketta" in old.content.decode()
+        assert not Rating.objects.exists()
+        assert client.post(address, {"score_1": "5", "answer_1": "accept/2026-10-01"}).status_code == 302
+    assert Rating.objects.get().decision == "accept"
+
+
+def test_the_form_names_the_round_its_last_day_and_the_panel_s_own_words(
+    client: Client, one: Recommendation, members: list[Member]
+) -> None:
+    Recommendation.objects.filter(pk=one.pk).update(text="Bussit kulkevat myös iltaisin.")
+    actions.add_sub(recommendation=one, text="1.1. Iltavuoro", actor=None)
+    with at(*OPEN):
+        html = client.get(f"/me/{members[0].volunteer.token}/ratings/").content.decode()
+    assert "6 kuukautta luovutuksesta." in html
+    assert "Kierros sulkeutuu 10.11.2026." in html
+    assert "Bussit kulkevat myös iltaisin." in html
+    assert "1.1. Iltavuoro" in html
+    assert "Hallitus, 1.5.2026" in html
+
+
+def test_earlier_ratings_learn_their_answer_from_the_log(one: Recommendation, members: list[Member]) -> None:
+    Rating.objects.create(recommendation=one, round=6, who="a", score=5)
+    Rating.objects.create(recommendation=one, round=12, who="a", score=6)
+    LogEntry.objects.filter(kind="followup.answered").update(at=datetime(2026, 5, 1, 12, tzinfo=UTC))
+    accept(one, date(2027, 4, 5))
+    import_module("puntari.followup.migrations.0005_rated_answers").fill(apps, None)
+    first, second = Rating.objects.order_by("round")
+    assert (first.decision, first.decided_on) == ("reject", date(2026, 5, 1))
+    assert (second.decision, second.decided_on) == ("", None)

@@ -39,8 +39,9 @@ def section_for(volunteer: Volunteer, _request: HttpRequest) -> dict[str, Any] |
     if member is None or not asked:
         return None
     closes = max(day for one, turn in asked if (day := ratings.closes_on(one, turn)))
-    mine = {(one.recommendation_id, one.round) for one in ratings.own_ratings(member, member.panel)}
-    rated = sum((one.pk, turn) in mine for one, turn in asked)
+    mine = {(one.recommendation_id, one.round): one for one in ratings.own_ratings(member, member.panel)}
+    given = ((one, mine.get((one.pk, turn))) for one, turn in asked)
+    rated = sum(rating is not None and rating.rates(one.answer) for one, rating in given)
     return {"asked": len(asked), "rated": rated, "closes": closes, "token": volunteer.token}
 
 
@@ -56,7 +57,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and said(form, lambda: actions.rate_answers(member=member, given=form.given()))
+        and said(form, lambda: actions.rate_answers(member=member, given=form.given(), seen=form.seen()))
     ):
         messages.success(
             request, _("Kiitos. Arviosi on tallennettu. Voit muuttaa sitä, kunnes kysely sulkeutuu.")

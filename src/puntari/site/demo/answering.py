@@ -52,7 +52,9 @@ def _answer(scene: Scene, recommendation: Recommendation, idea: Idea, handed_ove
 def _more(idea: Idea, decided: date) -> dict[str, Any]:
     more: dict[str, dict[str, Any]] = {
         "in_part": {"differs": "Hoidon aloitukselle emme lupaa viikon aikarajaa."},
-        "already_done": {"evidence": f"Selkeän kielen ohje ja nuorten lukuryhmän muistiot, viisi kokousta: {GUIDE}"},
+        "already_done": {
+            "evidence": f"Selkeän kielen ohje ja nuorten lukuryhmän muistiot, viisi kokousta: {GUIDE}"
+        },
         "study": {"study_until": decided + timedelta(days=180)},
         "not_ours": {"passed_to": "Kuuden kunnan sivistysjohtajat"},
     }
