@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable
 from datetime import date
-from itertools import product
 from typing import Any
 
-import openpyxl
 import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from puntari.core import clock, words
+from puntari.core import words
 from puntari.core.errors import BadInput, DomainError, NotAllowed
 from puntari.core.models import LogEntry, User
 from puntari.core.roles import Role
 from puntari.followup import actions, exporting, links
-from puntari.followup.actions.guards import ACCEPTED, scheduled
+from puntari.followup.actions.guards import ACCEPTED
 from puntari.followup.actions.tables import plan_of
 from puntari.followup.models import Action, Evidence, Recommendation, Response
 from puntari.followup.tables import Asked, Keys
+from puntari.followup.tests.ways import KEYLESS, LOSSES, PROOF, WAYS, answer, bring, broken, with_cells
 from puntari.panels.models import Panel
 
 DESK = "/desk/panels/testi/followup/"
-PROOF = "https://example.invalid/paatos"
-UNREAD = ("", " ", "pian", "ensi tilassa")
-
-
-def broken(panel: Panel) -> list[str]:
-    """What stands in the panel although a guard forbids it."""
-    told = []
-    for one in Recommendation.objects.filter(panel=panel):
-        answer = Response.objects.filter(recommendation=one).first()
-        if answer is None:
-            continue
-        needs = {
-            "accept": lambda one=one: bool(scheduled(one)),
-            "in_part": lambda one=one, answer=answer: bool(scheduled(one) and answer.differs),
-            "already_done": lambda answer=answer: bool(answer.evidence.strip()),
-            "study": lambda answer=answer: answer.study_until is not None,
-            "not_ours": lambda answer=answer: bool(answer.passed_to.strip()),
-            "reject": lambda: True,
-        }
-        if not (needs[answer.decision]() and answer.reason.strip() and answer.body.strip()):
-            told.append(f"{one.number}: {answer.decision}")
-    return told
-
-
-def answer(one: Recommendation, decision: str, **more: Any) -> Response:
-    said = {
-        "differs": "aika",
-        "evidence": f"Ohje on jo käytössä: {PROOF}",
-        "study_until": date(2099, 1, 1),
-        "passed_to": "Kunta",
-    }
-    return actions.answer_recommendation(
-        recommendation=one,
-        decision=decision,
-        body="Hallitus",
-        decided_on=clock.today(),
-        actor=None,
-        **{"reason": f"Koska {decision}", **said, **more},
-    )
 
 
 @pytest.fixture
@@ -86,76 +41,6 @@ def action(one: Recommendation) -> Action:
 @pytest.fixture
 def desk(coordinator: User, signed_in: Callable[[User], Client]) -> Client:
     return signed_in(coordinator)
-
-
-def table(panel: Panel, kind: str = "csv") -> bytes:
-    return exporting.write(kind, Keys([panel], Asked()).rows(), [panel], None)
-
-
-def with_cells(panel: Panel, **cells: str) -> bytes:
-    """The panel's CSV with these cells in every row."""
-    heading, *rows = csv.reader(io.StringIO(table(panel).decode("utf-8-sig")), delimiter=";")
-    text = io.StringIO()
-    for row in rows:
-        for name, value in cells.items():
-            row[heading.index(name)] = value
-    csv.writer(text, delimiter=";").writerows([heading, *rows])
-    return text.getvalue().encode()
-
-
-def bring(panel: Panel, content: bytes) -> None:
-    actions.import_table(panel=panel, content=content, name="t", actor=None)
-
-
-def by_csv(action: Action, text: str, schedule: str) -> None:
-    bring(
-        action.recommendation.panel,
-        with_cells(action.recommendation.panel, Toimenpide=text, Aikataulu=schedule),
-    )
-
-
-def by_keyless_csv(action: Action, text: str, schedule: str) -> None:
-    content = f"Suositus;Toimenpide;Aikataulu\n{action.recommendation.cell};{text};{schedule}\n"
-    bring(action.recommendation.panel, content.encode())
-
-
-def by_xlsx(action: Action, text: str, schedule: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(table(action.recommendation.panel, "xlsx")))
-    sheet: Any = book.active
-    sheet["C2"].value, sheet["D2"].value = text, schedule
-    out = io.BytesIO()
-    book.save(out)
-    bring(action.recommendation.panel, out.getvalue())
-
-
-def by_json(action: Action, text: str, schedule: str) -> None:
-    said = json.loads(table(action.recommendation.panel, "json"))
-    said["rows"][0].update(action=text, schedule=schedule)
-    bring(action.recommendation.panel, json.dumps(said).encode())
-
-
-def by_html(action: Action, text: str, schedule: str) -> None:
-    rows = ("Suositus", "Toimenpide", "Aikataulu"), (action.recommendation.cell, text, schedule)
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    bring(action.recommendation.panel, f"<table>{cells}</table>".encode())
-
-
-def by_draft(action: Action, text: str, schedule: str) -> None:
-    panel = action.recommendation.panel
-    content = with_cells(panel, Toimenpide=text, Aikataulu=schedule)
-    actions.apply_draft(
-        draft=actions.start_draft(panel=panel, content=content, name="t", actor=None), actor=None
-    )
-
-
-def by_action(action: Action, text: str, schedule: str) -> None:
-    actions.change_action(action=action, text=text, schedule=schedule, actor=None)
-
-
-WAYS = (by_csv, by_keyless_csv, by_xlsx, by_json, by_html, by_draft, by_action)
-# Without a key a row with no action says nothing of the one that is there.
-KEYLESS = (by_keyless_csv, by_html)
-LOSSES = [("Uusi vuoro", schedule) for schedule in UNREAD] + [("", "3/2027"), ("", "")]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -338,58 +223,3 @@ def test_another_text_does_not_come_over_an_answered_one(panel: Panel, one: Reco
     bring(panel, "Suositus;Toimenpide\n1. Busseja myöhään iltaisin;x\n".encode())
     one.refresh_from_db()
     assert one.title == "Busseja myöhään iltaisin"
-
-
-CELLS = {"text": ("", " ", "Uusi vuoro", "Toinen työ"), "schedule": (*UNREAD, "3/2027", "Jatkuvaa")}
-DECISIONS = ("accept", "in_part", "already_done", "study", "not_ours", "reject")
-LACKS = ("", "reason", "differs", "evidence", "study_until", "passed_to")
-STEPS = st.one_of(
-    st.tuples(st.just("answer"), st.sampled_from(list(product(DECISIONS, LACKS)))),
-    st.tuples(st.sampled_from(WAYS), st.sampled_from(list(product(CELLS["text"], CELLS["schedule"])))),
-    st.tuples(st.just("add"), st.sampled_from(CELLS["schedule"])),
-    st.tuples(st.sampled_from(["link", "unlink", "delete"]), st.none()),
-)
-
-
-def take(one: Recommendation, what: Any, how: Any) -> None:
-    """One step of somebody, by any way."""
-    if what == "answer":
-        decision, lack = how
-        answer(one, decision, **({lack: None if lack == "study_until" else " "} if lack else {}))
-    elif what == "add":
-        actions.add_action(recommendation=one, text="Lisätyö", schedule=how, actor=None)
-    elif what == "link":
-        actions.add_link(action=one.actions.first(), url=PROOF, actor=None)
-    elif what == "unlink":
-        if evidence := Evidence.objects.first():
-            actions.remove_evidence(evidence=evidence, actor=None)
-    elif what == "delete":
-        if Response.objects.exists():
-            with transaction.atomic():
-                one.delete()
-    else:
-        what(one.actions.order_by("order").first(), *how)
-
-
-@settings(
-    max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(steps=st.lists(STEPS, min_size=1, max_size=8))
-def test_no_order_of_steps_breaks_a_guard(panel: Panel, steps: list[Any]) -> None:
-    Evidence.objects.all().delete()
-    Response.objects.all().delete()
-    Recommendation.objects.all().delete()
-    one = actions.add_recommendation(panel=panel, title="1. Busseja iltaisin", actor=None)
-    actions.add_action(recommendation=one, text="Uusi vuoro", schedule="3/2027", actor=None)
-    said: list[str] = []
-    for what, how in steps:
-        answered = Response.objects.filter(recommendation=one).exists()
-        try:
-            take(one, what, how)
-        except DomainError as refused:
-            said.append(words.say(refused))
-        assert broken(panel) == []
-        assert Response.objects.filter(recommendation=one).exists() >= answered
-        assert Recommendation.objects.filter(pk=one.pk, title="Busseja iltaisin").exists()
-    assert all(said)
