@@ -15,6 +15,7 @@ from puntari.followup.templatetags.followup import action_status, answer_badge, 
 if TYPE_CHECKING:
     from puntari.followup.models import Action, Recommendation
     from puntari.followup.tables import Row
+    from puntari.followup.views.table import Choice
 
 register = template.Library()
 NEW_TAB = ' target="_blank" rel="noopener"'
@@ -26,6 +27,15 @@ def options(texts: Iterable[str], chosen: str) -> SafeString:
     mark = lang_fi()
     return _joined(
         f"<option{mark}{' selected' if text == chosen else ''}>{escape(text)}</option>" for text in texts
+    )
+
+
+@register.simple_tag
+def choices(some: Iterable[Choice]) -> SafeString:
+    """The choices of a list that have a value beside their words."""
+    return _joined(
+        f'<option value="{escape(one.value)}"{" selected" if one.chosen else ""}>{escape(one.label)}</option>'
+        for one in some
     )
 
 

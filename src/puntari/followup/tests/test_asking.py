@@ -40,7 +40,7 @@ def answer(number: int, decision: str) -> None:
         decision=decision,
         reason="Siksi",
         body="Hallitus",
-        evidence="Sivulla" if decision == "already_done" else "",
+        evidence="Ohje on jo sivulla https://alue.example/ohje" if decision == "already_done" else "",
         decided_on=date(2026, 1, 5),
         actor=None,
     )
@@ -97,3 +97,72 @@ def test_the_rows_tell_how_many_recommendations_they_are_of(client: Client, pane
         rows = Keys([panel], Asked(sort=sort, descending=True))
         assert (rows.recommendations, len(rows)) == (2, 3)
     assert Keys([panel], Asked(q="zzz")).recommendations == 0
+
+
+def shown(client: Client, path: str) -> str:
+    with clock.at(NOON):
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_first_screen_tells_what_came_of_the_recommendations(client: Client, table: Panel) -> None:
+    answer(4, "reject")
+    html = shown(client, "/panels/testi/actions/")
+    for query, figure in (
+        ("", "<strong>6</strong> suositusta"),
+        ("?answer=any", "<strong>1</strong> vastattu"),
+        ("?answer=reject", "<strong>1</strong> ei hyväksytä"),
+        ("?answer=none", "<strong>5</strong> odottaa vastausta"),
+        ("?overdue=answer", "<strong>1</strong> vastaus tai selvitys myöhässä"),
+        ("?overdue=action", "<strong>2</strong> toimenpide tai päivitys myöhässä"),
+    ):
+        assert f'href="/panels/testi/actions/{query}#found"' in html
+        assert figure in html
+    assert "<strong>0</strong>" not in html
+    assert "Mitä sanat tarkoittavat?" in html
+    assert "suositusta ei toteuteta; vastauksessa on perustelu" in html
+    assert "<dt>Kesken</dt><dd>työ on kesken</dd>" in html
+
+
+def test_a_search_says_in_the_title_what_was_found(client: Client, table: Panel) -> None:
+    html = shown(client, "/panels/testi/actions/?q=työ&overdue=action")
+    said = "2 suositusta, 2 riviä: haulla ”työ”, Toimenpide tai päivitys myöhässä"
+    assert f"<title>{said} – Toimenpidetaulukko" in html
+    assert f'<h2 class="table-count" id="found" tabindex="-1">{said} </h2>' in html
+    assert '<details class="table-filter__more" open>' in html
+    assert '<details class="table-filter__more">' in shown(client, "/panels/testi/actions/?q=työ")
+
+
+def test_what_was_left_empty_is_not_in_the_address(client: Client, table: Panel) -> None:
+    answer = client.get("/panels/testi/actions/?q=ty%C3%B6&status=&unit=&sort=")
+    assert (answer.status_code, answer["Location"]) == (302, "/panels/testi/actions/?q=ty%C3%B6")
+    assert client.get("/actions/?q=&panel=")["Location"] == "/actions/"
+    assert client.get("/panels/testi/actions/embed/?q=&lang=sv")["Location"].endswith("/embed/?lang=sv")
+
+
+def test_a_search_keeps_the_order_and_its_direction(client: Client, table: Panel) -> None:
+    for path, chosen in (("?sort=-schedule", "-schedule"), ("?sort=unit", "unit"), ("", "")):
+        html = shown(client, f"/panels/testi/actions/{path}")
+        assert f'<option value="{chosen}" selected>' in html[html.index('id="sort"') :]
+
+
+def test_a_reader_chooses_one_panel_across_panels(client: Client, table: Panel) -> None:
+    assert 'name="panel"' not in shown(client, "/actions/")
+    other = Panel.objects.create(
+        organisation=table.organisation, slug="toinen", title="Toinen", question="?", visibility="public"
+    )
+    actions.import_table(panel=other, content=as_csv(DIGITAL), name="t", actor=None)
+    hidden = Panel.objects.create(organisation=table.organisation, slug="piilo", title="Piilo", question="?")
+    actions.import_table(panel=hidden, content=as_csv(DIGITAL), name="t", actor=None)
+    html = shown(client, "/actions/?panel=toinen")
+    assert '<option value="toinen" selected>Toinen</option>' in html
+    assert "2 suositusta, 3 riviä: Toinen" in html
+    assert "1. Ensin" not in html
+    assert 'href="/actions/?panel=toinen#found"><strong>2</strong>' in html
+    for nonsense in ("piilo", "outo"):
+        html = shown(client, f"/actions/?panel={nonsense}")
+        assert "8 suositusta, 9 riviä" in html
+        assert "Piilo" not in html
+    told = client.get("/actions/download/json/?panel=toinen").json()
+    assert len(told["rows"]) == 3

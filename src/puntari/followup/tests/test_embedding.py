@@ -64,7 +64,7 @@ def test_the_frame_is_the_table_without_the_site(client: Client, table: Panel) -
     assert "Alustan hankinta" not in html
     assert "site-header" not in html
     assert '<input type="hidden" name="lang" value="sv">' in html
-    assert f'action="{FRAME}"' in html
+    assert f'action="{FRAME}#found"' in html
     assert 'target="_blank" rel="noopener"' in html
 
 

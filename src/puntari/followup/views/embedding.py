@@ -17,7 +17,7 @@ from puntari.core.roles import Role
 from puntari.followup import actions, forms_embedding, queries, tables
 from puntari.followup.publishing import published
 from puntari.followup.views.desk import me, said
-from puntari.followup.views.public import table_context
+from puntari.followup.views.table import table_context, tidied
 from puntari.panels.access import desk, public
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def frame(request: HttpRequest, panel: Panel) -> HttpResponse:
 
 @published
 def _frame(request: HttpRequest, panel: Panel) -> HttpResponse:
+    if tidy := tidied(request):
+        return tidy
     context = {"panel": panel, "embedded": True, **table_context(request, [panel])}
     return render(request, "followup/embed.html", context)
 

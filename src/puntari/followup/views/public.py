@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from puntari.core import clock
 from puntari.core.files import download as as_download
-from puntari.core.paging import SIZES, paginate
+from puntari.core.paging import paginate
 from puntari.followup import exporting, queries, tables
-from puntari.followup.facets import facets_of
+from puntari.followup.asking import asked_from
 from puntari.followup.history import history_of
 from puntari.followup.models import Action
 from puntari.followup.publishing import published
 from puntari.followup.ratings import rated_rounds
 from puntari.followup.tracing import trace_of
+from puntari.followup.views.table import chosen_of, table_context, tidied
 from puntari.panels import queries as panel_queries
 from puntari.panels.access import public
 
@@ -28,81 +26,24 @@ if TYPE_CHECKING:
     from puntari.panels.models import Panel
 
 
-@dataclass(frozen=True)
-class Column:
-    """A heading; `url` sorts by it, `aria` says how it is sorted now."""
-
-    label: str
-    url: str = ""
-    aria: str = ""
-
-
 @public
 @published
 def panel_actions(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The action table of one panel."""
+    if tidy := tidied(request):
+        return tidy
     return render(request, "followup/panel_actions.html", {"panel": panel, **table_context(request, [panel])})
 
 
 @published
 def all_actions(request: HttpRequest) -> HttpResponse:
     """The action tables of all the panels this reader may see, in one."""
-    panels = panel_queries.panels_seen_by(request.user)
-    return render(
-        request, "followup/all_actions.html", {"across": True, **table_context(request, panels, size=25)}
-    )
-
-
-def table_context(request: HttpRequest, panels: Iterable[Panel], size: int = 50) -> dict[str, Any]:
-    """What the table's template shows of these panels for this request."""
-    asked = tables.asked_from(request.GET)
-    rows = tables.Keys(panels, asked)
-    return {
-        "page": paginate(request, rows, size=size),  # type: ignore[arg-type]
-        "asked": asked,
-        "columns": _columns(request, asked),
-        "labels": dict(zip(tables.COLUMNS, _labels(), strict=True)),
-        "sizes": ",".join(str(size) for size in SIZES),
-        "facets": facets_of(rows.slice),
-        "kept_query": _query(request),
-        "size": request.GET.get("size", ""),
-        "formats": list(exporting.FORMATS),
-    }
-
-
-def _labels() -> list[str]:
-    return [
-        _("Suositus"),
-        _("Alasuositus"),
-        _("Toimenpide"),
-        _("Aikataulu"),
-        _("Status"),
-        _("Vastuu"),
-        _("Lisätieto"),
-    ]
-
-
-def _columns(request: HttpRequest, asked: tables.Asked) -> list[Column]:
-    sorts = ("number", "", "", "schedule", "status", "unit", "")
-    return [_column(request, asked, label, sort) for label, sort in zip(_labels(), sorts, strict=True)]
-
-
-def _column(request: HttpRequest, asked: tables.Asked, label: str, sort: str) -> Column:
-    if not sort:
-        return Column(label)
-    here = asked.sort == sort
-    query = _query(request, sort=f"-{sort}" if here and not asked.descending else sort)
-    aria = ("descending" if asked.descending else "ascending") if here else ""
-    return Column(label, f"?{query}", aria)
-
-
-def _query(request: HttpRequest, **changed: str) -> str:
-    """What this page was asked, its number left out and some of it changed."""
-    left_out = {"page", *changed}
-    asked = [
-        (name, value) for name, values in request.GET.lists() for value in values if name not in left_out
-    ]
-    return urlencode([*asked, *changed.items()])
+    if tidy := tidied(request):
+        return tidy
+    seen = panel_queries.panels_seen_by(request.user).select_related(None)
+    panels = seen.only("slug", "title", "title_sv", "title_en")
+    shown = table_context(request, panels, size=25, choose=True)
+    return render(request, "followup/all_actions.html", {"across": True, **shown})
 
 
 @public
@@ -113,7 +54,7 @@ def panel_download(request: HttpRequest, panel: Panel, kind: str) -> HttpRespons
 
 def all_download(request: HttpRequest, kind: str) -> HttpResponse:
     """The table across panels as a file."""
-    panels = list(panel_queries.panels_seen_by(request.user))
+    panels = chosen_of(list(panel_queries.panels_seen_by(request.user)), asked_from(request.GET))
     return _download(request, panels, kind, "toimenpiteet", across=True)
 
 
@@ -122,7 +63,7 @@ def _download(
 ) -> HttpResponse:
     if kind not in exporting.FORMATS:
         raise Http404
-    rows = tables.Keys(panels, tables.asked_from(request.GET)).rows()
+    rows = tables.Keys(panels, asked_from(request.GET)).rows()
     content = exporting.write(kind, rows, panels, queries.newest_update(panels), across=across)
     return as_download(content, name=f"{name}.{kind}", content_type=exporting.FORMATS[kind])
 
