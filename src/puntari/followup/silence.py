@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # After the end of its schedule an action that stays open is asked about this often.
 PATIENCE = timedelta(days=30)
+# An update is asked for this long before its day.
+NOTICE = timedelta(days=7)
+NEXT_UPDATE = timedelta(days=91)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ def owed_on(action: Action) -> date | None:
         return action.ends
     said_late = action.status is not None and action.status.kind == StatusTerm.Kind.LATE
     return action.updated_on + PATIENCE if action.ends is not None or said_late else None
+
+
+def next_day(promised: date | None, today: date) -> date:
+    """The day to offer for the next update: the promised one, unless it has passed or is what is being asked.
+
+    Otherwise whoever answers a reminder at once would get the same reminder the week after.
+    """
+    return promised if promised and promised > today + NOTICE else today + NEXT_UPDATE
 
 
 def silent_actions(panel: Panel, today: date) -> list[Silent]:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from puntari.panels.models import Panel
 
-UPDATE_NOTICE = timedelta(days=7)
 DEPUTY_AFTER = timedelta(days=7)
 COORDINATOR_AFTER = timedelta(days=14)
 ANSWER_NOTICE = timedelta(days=14)
@@ -75,7 +74,7 @@ def _owed(panel: Panel, today: date) -> Iterator[reminding.Owed]:
     """The updates that are owed now or within the week."""
     for action in silence.open_actions(panel):
         since = silence.owed_on(action)
-        if since is not None and since <= today + UPDATE_NOTICE:
+        if since is not None and since <= today + silence.NOTICE:
             yield reminding.Owed(action, since)
 
 

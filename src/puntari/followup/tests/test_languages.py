@@ -27,7 +27,7 @@ def one(panel: Panel) -> Recommendation:
 
 @pytest.fixture
 def action(one: Recommendation) -> Action:
-    return actions.add_action(recommendation=one, text="Vuorot lisätään", schedule="1/2028", actor=None)
+    return actions.add_action(recommendation=one, text="Vuorot lisätään", schedule="Jatkuvaa", actor=None)
 
 
 def term(panel: Panel, label: str) -> StatusTerm:

@@ -25,7 +25,7 @@ PDF = b"%PDF-1.7 kokeilu"
 @pytest.fixture
 def action(panel: Panel, person: Callable[..., User]) -> Action:
     one = actions.add_recommendation(panel=panel, title="1. Lisää bussivuoroja", actor=None)
-    made = actions.add_action(recommendation=one, text="Vuorot lisätään", schedule="1/2028", actor=None)
+    made = actions.add_action(recommendation=one, text="Vuorot lisätään", schedule="Jatkuvaa", actor=None)
     return actions.give_owner(
         action=made,
         owner=person(Role.OFFICIAL, name="omistaja"),
@@ -211,6 +211,17 @@ def test_links_live_for_thirty_days(action: Action, monkeypatch: pytest.MonkeyPa
     with pytest.raises(NotAllowed) as refused:
         links.opened(token)
     assert refused.value.code == "followup.link_expired"
+
+
+@pytest.mark.parametrize("same", [True, False])
+@pytest.mark.parametrize(("days", "after"), [(-5, 91), (0, 91), (7, 91), (8, 8), (60, 60)])
+def test_who_answers_a_reminder_is_not_asked_again_next_week(
+    client: Client, action: Action, days: int, after: int, same: bool
+) -> None:
+    Action.objects.filter(pk=action.pk).update(next_update_due=clock.today() + timedelta(days))
+    page = client.get(path_for(action, action.owner)).context
+    form = page["unchanged" if same else "form"]
+    assert str(form["next_update_due"].value()) == str(clock.today() + timedelta(days=after))
 
 
 def test_telling_news_late_does_not_leave_the_item_late(client: Client, action: Action) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from puntari.core.errors import Conflict, NotAllowed
 from puntari.core.posted import posted
 from puntari.core.roles import Role
 from puntari.core.ui.confirm import ask_first, confirmed
-from puntari.followup import actions, forms, queries
+from puntari.followup import actions, forms, queries, silence
 from puntari.followup.actions.changes import state_of
 from puntari.followup.forms_public import EvidenceForm
 from puntari.followup.views import meanwhile
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from puntari.followup.models import Action
     from puntari.panels.models import Panel
 
-NEXT_UPDATE = timedelta(days=91)
 SUB = ("cell", "detail")
 OWNERS = ("owner_post", "deputy_post", "owner", "deputy")
 PROGRESS = ("status", "status_words", "percent", "next_update_due", "effect", "more_info")
@@ -102,11 +101,12 @@ def new_action(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
 
 
 def next_promise(now: dict[str, str]) -> dict[str, str]:
-    """What a form about news begins with: who tells them now is not left late by the day that has passed."""
-    promised, today = now["next_update_due"], clock.today()
-    if not promised or date.fromisoformat(promised) > today:
+    """What a form about news begins with: who tells them now is not asked for them again next week."""
+    promised = now["next_update_due"]
+    if not promised:
         return now
-    return {**now, "next_update_due": str(today + NEXT_UPDATE)}
+    day = silence.next_day(date.fromisoformat(promised), clock.today())
+    return {**now, "next_update_due": str(day)}
 
 
 @desk(Role.COORDINATOR, Role.OFFICIAL)
@@ -197,8 +197,7 @@ def remove_evidence(request: HttpRequest, panel: Panel, pk: int, key: int) -> Ht
 def unchanged(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Nothing has changed, because ..."""
     action = queries.get_action_for(me(request), panel, pk)
-    promised = action.next_update_due
-    day = promised if promised and promised > clock.today() else clock.today() + NEXT_UPDATE
+    day = silence.next_day(action.next_update_due, clock.today())
     form = forms.UnchangedForm(posted(request), initial={"next_update_due": day})
     seen = meanwhile.Seen(request, action, PROGRESS)
     told: dict[str, Any] = {"action": action, "actor": me(request), "seen": seen.began}

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST
 from puntari.core import clock, words
 from puntari.core.errors import Conflict, DomainError, NotAllowed
 from puntari.core.posted import posted
-from puntari.followup import actions, forms, links
+from puntari.followup import actions, forms, links, silence
 from puntari.followup.actions.changes import state_of
 from puntari.followup.forms_public import LinkForm, NewLinkForm
 from puntari.followup.links import Opened
 from puntari.followup.models import Action
 from puntari.followup.views import meanwhile
 from puntari.followup.views.desk import said
-from puntari.followup.views.items import NEXT_UPDATE, PROGRESS, add_evidence, next_promise, say_unchanged
+from puntari.followup.views.items import PROGRESS, add_evidence, next_promise, say_unchanged
 from puntari.followup.views.spoken import spoken
 
 # How each reason to turn a link away is answered, and whether a new link can be asked for.
@@ -86,8 +86,7 @@ def update(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
 
 
 def _unchanged_form(found: Opened, data: Any = None) -> forms.UnchangedForm:
-    promised = found.action.next_update_due
-    day = promised if promised and promised > clock.today() else clock.today() + NEXT_UPDATE
+    day = silence.next_day(found.action.next_update_due, clock.today())
     return forms.UnchangedForm(data, prefix="same", initial={"next_update_due": day})
 
 
