@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from puntari.core import finnish
 from puntari.followup.actions.guards import ACCEPTED, promises
 from puntari.followup.importing.plan import PlannedAction, PlannedRecommendation, Problem
 from puntari.followup.models import Recommendation
+from puntari.followup.numbering import Numbered
 
-_WORD = re.compile(r"\w{4,}")
-STEM = 5
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# A reworded text keeps at least this share of the words of the shorter one.
+SAME = 0.5
 
 
 def lost_promises(planned: Iterable[PlannedRecommendation]) -> Iterator[Problem]:
@@ -42,13 +45,29 @@ def _promises(row: PlannedAction) -> bool:
     return promises(said["text"], said["schedule"])
 
 
-def is_another(answered: Recommendation | None, text: str) -> bool:
-    """Whether a text shares no word with the answered recommendation whose number it has."""
-    if answered is None or answered.answer is None:
-        return False
-    words, own = _stems(text), _stems(answered.title)
-    return bool(words and own) and not words & own
+def is_another(standing: Recommendation | None, text: str) -> bool:
+    """Whether a text is of another matter than the recommendation whose number it has."""
+    words, own = (_words(text), _words(standing.title)) if standing else (set(), set())
+    return bool(words and own) and len(words & own) < SAME * min(len(words), len(own))
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:STEM] for word in _WORD.findall(text.casefold())}
+def _words(text: str) -> set[str]:
+    """The base forms of a text's longer words."""
+    found = _WORD.findall(text.casefold())
+    return {(finnish.base_forms(word) or (finnish.stem(word),))[0] for word in found}
+
+
+def keep_adopted(planned: Iterable[PlannedRecommendation]) -> Iterator[Problem]:
+    """What the panel adopted stays as it is: other words in the file are left out, and a note says so."""
+    for one in planned:
+        if one.existing and one.existing.adopted and "cell" in one.changes:
+            one.numbered = Numbered(str(one.number), one.existing.lead, one.existing.title)
+            yield _kept(one.line, one.existing.cell)
+        for part in one.groups:
+            if part.existing and part.existing.adopted and part.changes:
+                part.numbered = Numbered(part.existing.number, part.existing.lead, part.existing.text)
+                yield _kept(part.actions[0].line if part.actions else one.line, part.existing.cell)
+
+
+def _kept(line: int, cell: str) -> Problem:
+    return Problem(line, "followup.adopted_kept", {"line": line, "text": cell[:80]})

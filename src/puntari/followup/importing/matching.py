@@ -20,7 +20,7 @@ class Unmatched(Generic[T]):
     def __init__(
         self, things: Iterable[T], *, text: Callable[[T], str], number: Callable[[T], object] | None = None
     ) -> None:
-        self._things = list(things)
+        self._things, self._text = list(things), text
         self._by_number: dict[object, deque[int]] = {}
         self._by_text: dict[object, deque[int]] = {}
         self._claimed: set[int] = set()
@@ -30,9 +30,12 @@ class Unmatched(Generic[T]):
                 self._by_number.setdefault(number(thing), deque()).append(place)
 
     def claim(self, text: str, number: object = None) -> T | None:
-        """The thing with the number, if one is given and free, or else the one with the text."""
-        place = self._first(self._by_number, number) if number else None
-        return self._claim(self._first(self._by_text, plain(text)) if place is None else place)
+        """The thing with number and text, else the one with the text, else the one with the number."""
+        numbered = self._first(self._by_number, number) if number else None
+        worded = self._first(self._by_text, plain(text))
+        if numbered is not None and plain(self._text(self._things[numbered])) == plain(text):
+            return self._claim(numbered)
+        return self._claim(numbered if worded is None else worded)
 
     def rest(self) -> list[T]:
         """What is left, in order."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from puntari.core.errors import BadInput
 from puntari.followup import queries
 from puntari.followup.importing.details import read_details
-from puntari.followup.importing.guarding import is_another, lost_promises
+from puntari.followup.importing.guarding import is_another, keep_adopted, lost_promises
 from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
 from puntari.followup.importing.panels import rows_of
@@ -158,7 +158,7 @@ class _Planner:
         place = existing.number if existing else self._free(0 if clash else number)
         if is_another(existing, numbered.text):
             said = {"line": line, "number": place, "text": existing.cell[:80] if existing else ""}
-            self.problems.append(Problem(line, "followup.answered_replaced", said, stops=True))
+            self.problems.append(Problem(line, "followup.another_text", said, stops=True))
         if existing and number and existing.number != number and not clash:
             self.problem(line, "number_kept", number=number, kept=existing.number)
         return self._remember(cell, PlannedRecommendation(line, numbered, place, existing))
@@ -206,6 +206,6 @@ class _Planner:
             match_actions(one)
             for group in one.groups:
                 used |= {action.existing.pk for action in group.actions if action.existing}
-        self.problems += lost_promises(self.planned)
+        self.problems += [*keep_adopted(self.planned), *lost_promises(self.planned)]
         kept = sum(1 for one in self.existing for action in one.actions.all() if action.pk not in used)
         return Plan(self.planned, sorted(self.problems, key=lambda one: one.line), kept)

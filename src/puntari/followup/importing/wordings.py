@@ -42,10 +42,13 @@ words.register(
             "toimenpiteen, jolla on aikataulu. Kirjoita riville toimenpide ja aikataulu, josta näkee ajan "
             "(esimerkiksi 3/2027 tai Jatkuvaa), tai muuta ensin suosituksen vastausta."
         ),
-        "followup.answered_replaced": _(
-            "Rivi %(line)s: suositukseen ”%(text)s” on vastattu, ja taulukossa sen numerolla %(number)s on "
-            "aivan muu teksti. Jos rivi on uusi suositus, anna sille vapaa numero. Jos suositus on sama, "
-            "muuta sen teksti ensin suosituksen omalla sivulla."
+        "followup.another_text": _(
+            "Rivi %(line)s: suositus numero %(number)s on täällä ”%(text)s”, ja taulukossa sillä numerolla "
+            "on aivan muu teksti. Tarkista, että taulukko on tämän paneelin. Jos rivi on uusi suositus, anna "
+            "sille vapaa numero. Jos suositus on sama, muuta sen teksti ensin suosituksen omalla sivulla."
+        ),
+        "followup.adopted_kept": _(
+            "Rivi %(line)s: paneelin hyväksymä teksti ”%(text)s” säilyy, vaikka taulukossa on muu teksti."
         ),
         "followup.last_evidence": _(
             "Suositukseen on vastattu, että näin jo tehdään, ja tämä on siitä viimeinen näyttö. Lisää ensin "

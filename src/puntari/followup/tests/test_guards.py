@@ -216,7 +216,7 @@ def test_another_text_does_not_come_over_an_answered_one(panel: Panel, one: Reco
     answer(one, "reject")
     with pytest.raises(BadInput) as refused:
         bring(panel, b"Suositus;Toimenpide\n1. Kouluruokaa kaikille;x\n")
-    assert refused.value.code == "followup.answered_replaced"
+    assert refused.value.code == "followup.another_text"
     assert "1. Busseja iltaisin" in words.say(refused.value)
     one.refresh_from_db()
     assert one.title == "Busseja iltaisin"

@@ -1,9 +1,12 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from puntari.core.errors import BadInput
-from puntari.core.models import LogEntry
+from puntari.core.models import LogEntry, User
 from puntari.followup import actions, exporting, queries
 from puntari.followup.actions.tables import Imported
 from puntari.followup.models import Action, Recommendation, SubRecommendation
@@ -154,3 +157,52 @@ def test_a_draft_is_looked_at_mapped_and_applied(panel: Panel) -> None:
         actions.map_draft(draft=draft, mapping=["unit", "unit"], updated_on=date(2025, 1, 1))
     actions.apply_draft(draft=draft, actor=None)
     assert Action.objects.get().unit == "Yksikko"
+
+
+def test_a_table_of_other_recommendations_is_stopped_by_its_texts(panel: Panel) -> None:
+    bring(panel, SCHOOLS)
+    with pytest.raises(BadInput) as refused:
+        bring(panel, DIGITAL)
+    assert refused.value.code == "followup.another_text"
+    assert [one.title for one in queries.recommendations_of(panel)] == ["Aikuisia koulujen arkeen"]
+
+
+def test_a_reworded_recommendation_is_the_same_one(panel: Panel) -> None:
+    bring(panel, SCHOOLS)
+    bring(panel, SCHOOLS.replace("1. Aikuisia koulujen arkeen", "1. Kouluihin aikuiset arkea varten"))
+    assert [one.title for one in queries.recommendations_of(panel)] == ["Kouluihin aikuiset arkea varten"]
+
+
+def test_a_table_numbered_anew_updates_by_its_texts(panel: Panel) -> None:
+    bring(panel, DIGITAL)
+    first, second = (one.title for one in queries.recommendations_of(panel))
+    again = DIGITAL.replace("1. Oman", "9. Oman").replace("2. Selkeät", "1. Selkeät").replace("9. O", "2. O")
+    bring(panel, again)
+    assert [(one.number, one.title) for one in queries.recommendations_of(panel)] == [(1, first), (2, second)]
+
+
+def test_what_the_panel_adopted_stays_and_the_rest_comes_in(panel: Panel) -> None:
+    bring(panel, SCHOOLS)
+    Recommendation.objects.update(handed_over_on=date(2026, 1, 1))
+    SubRecommendation.objects.update(adopted=True)
+    other = SCHOOLS.replace("koulujen arkeen", "koulun arkeen").replace("jalkautuvat;Kura", "jalkautuu;Kura")
+    done = bring(panel, other.replace("luokissa;;Käsitelty", "luokissa;5/2026;Käsitelty"))
+    assert queries.recommendations_of(panel)[0].title == "Aikuisia koulujen arkeen"
+    assert SubRecommendation.objects.filter(text="Ammattilaiset jalkautuvat").count() == 1
+    assert Action.objects.filter(schedule="5/2026").count() == 1
+    assert done.counts["changed"] == 1
+
+
+def test_the_preview_tells_what_was_and_what_will_be(
+    panel: Panel, coordinator: User, signed_in: Callable[[User], Client]
+) -> None:
+    bring(panel, SCHOOLS)
+    new = SCHOOLS.replace("Aikuisia koulujen", "Aikuisia koulun").replace("Osa arkea jo nyt.", "Osa alkaa.")
+    draft = actions.start_draft(panel=panel, content=as_csv(new), name="t.csv", actor=coordinator)
+    address = reverse("desk-import-draft", args=[panel.slug, draft.pk])
+    page = signed_in(coordinator).get(address).content.decode()
+    for was, will in (("Osa arkea jo nyt.", "Osa alkaa."), ("koulujen arkeen", "koulun arkeen")):
+        assert page.count(f"{was}</del>") == page.count(f"{will}</ins>") == 1
+    assert page.index("preview__changed") < page.index(
+        reverse("desk-import-apply", args=[panel.slug, draft.pk])
+    )

@@ -17,12 +17,16 @@ from puntari.core.roles import Role
 from puntari.followup import actions, forms, queries
 from puntari.followup.actions.tables import lines_of, plan_of
 from puntari.followup.importing.details import LIMITS
+from puntari.followup.importing.planning import ACTION_COLUMNS
 from puntari.followup.views.desk import form_page, me, said
 from puntari.panels.access import desk
 
 if TYPE_CHECKING:
+    from puntari.followup.importing.plan import Plan, PlannedAction, PlannedGroup, PlannedRecommendation
     from puntari.followup.models import ImportDraft
     from puntari.panels.models import Panel
+
+COLUMN_OF = {name: column for column, name in ACTION_COLUMNS.items()}
 
 
 @desk(Role.COORDINATOR)
@@ -81,8 +85,33 @@ def _preview(request: HttpRequest, found: ImportDraft) -> dict[str, Any]:
         "stops": [words.say(one) for one in plan.stops],
         "notes": [words.say(one) for one in plan.notes],
         "details": {name: forms.FIELD_LABELS[name] for name in LIMITS if name in found.mapping},
-        "page": paginate(request, list(plan.rows()), size=50),
+        "page": paginate(request, _rows(plan), size=50),
+        # The columns beside the row's number.
+        "width": 8 + sum(name in found.mapping for name in LIMITS),
     }
+
+
+def _rows(plan: Plan) -> list[dict[str, Any]]:
+    """The rows of the preview; what changes in a recommendation or a part is told on its first row."""
+    told: set[int] = set()
+    return [
+        {"one": one, "group": group, "action": action, "changed": _changed(told, one, group, action)}
+        for one, group, action in plan.rows()
+    ]
+
+
+def _changed(
+    told: set[int], one: PlannedRecommendation, group: PlannedGroup, action: PlannedAction | None
+) -> list[tuple[Any, str, str]]:
+    """Label, what was and what will be, of all that becomes different on the row."""
+    changes: dict[str, list[str]] = {}
+    for column, item in (("recommendation", one), ("sub", group)):
+        if id(item) not in told:
+            changes |= {column if name == "cell" else name: pair for name, pair in item.changes.items()}
+        told.add(id(item))
+    if action is not None and action.existing is not None:
+        changes |= {COLUMN_OF[name]: pair for name, pair in action.changes.items()}
+    return [(forms.FIELD_LABELS[column], was, new) for column, (was, new) in changes.items()]
 
 
 @desk(Role.COORDINATOR)
