@@ -31,6 +31,7 @@ FIELD_LABELS = {
     "more_info": _("Lisätieto"),
     "theme": _("Teema"),
     "municipalities": _("Kunnat"),
+    "number": _("Suosituksen numero"),
     "panel": _("Paneeli"),
     "panel_address": _("Paneelin osoite"),
     "key": _("Tunnus"),

@@ -16,7 +16,7 @@ from puntari.followup.importing.applying import apply_plan
 from puntari.followup.importing.mapping import FIELDS, guess_mapping
 from puntari.followup.importing.plan import Plan, Problem
 from puntari.followup.importing.planning import make_plan
-from puntari.followup.importing.reading import Line, read_table
+from puntari.followup.importing.reading import Line, Sheet, read_table
 from puntari.followup.models import ImportDraft, Recommendation
 
 if TYPE_CHECKING:
@@ -51,7 +51,14 @@ def import_table(
     sheet = read_table(content, name)
     mapping = guess_mapping(sheet.lines[0].cells)
     day = updated_on or sheet.updated_on or clock.today()
-    return _bring_in(panel, sheet.lines, mapping, day, name, actor)
+    done = _bring_in(panel, sheet.lines, mapping, day, name, actor)
+    return Imported(done.counts, [*_of_other_sheets(sheet.name, sheet.others), *done.problems])
+
+
+def _of_other_sheets(name: str, others: Sequence[str]) -> list[Problem]:
+    """A note when a workbook has more tables than the one that is brought in."""
+    said: dict[str, object] = {"sheet": name, "others": ", ".join(others)}
+    return [Problem(0, "followup.sheets_left_out", said)] if others else []
 
 
 @transaction.atomic
@@ -62,13 +69,19 @@ def start_draft(*, panel: Panel, content: bytes, name: str, actor: User | None) 
     draft = ImportDraft.objects.create(
         panel=panel,
         name=name[:200],
-        lines=[asdict(line) for line in sheet.lines],
+        lines=_kept(sheet),
         mapping=guess_mapping(sheet.lines[0].cells),
         updated_on=sheet.updated_on or clock.today(),
         created=clock.now(),
     )
     log.record("followup.table_read", actor=actor, panel_slug=panel.slug, data={"name": draft.name})
     return draft
+
+
+def _kept(sheet: Sheet) -> list[dict[str, object]]:
+    """The lines as they wait; the heading remembers of which sheet they are."""
+    heading, *rows = (asdict(line) for line in sheet.lines)
+    return [{**heading, "sheet": sheet.name, "others": list(sheet.others)}, *rows]
 
 
 @transaction.atomic
@@ -86,7 +99,10 @@ def map_draft(*, draft: ImportDraft, mapping: Sequence[str], updated_on: date) -
 
 def plan_of(draft: ImportDraft) -> Plan:
     """What applying the draft would do now."""
-    return make_plan(draft.panel, lines_of(draft), draft.mapping)
+    plan = make_plan(draft.panel, lines_of(draft), draft.mapping)
+    heading = draft.lines[0]
+    plan.problems[:0] = _of_other_sheets(heading.get("sheet", ""), heading.get("others", []))
+    return plan
 
 
 def lines_of(draft: ImportDraft) -> list[Line]:

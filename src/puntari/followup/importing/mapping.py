@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 FIELDS = (
     "recommendation", "sub", "action", "schedule", "status", "unit", "more_info", "theme", "municipalities",
-    "panel", "panel_address", "key",
+    "number", "panel", "panel_address", "key",
 )  # fmt: skip
 NAMES: dict[str, tuple[str, ...]] = {
     "recommendation": ("suositus", "suositukset", "paneelin suositus", "rekommendation", "recommendation"),
@@ -36,6 +36,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "municipalities": (
         "kunnat", "kunta", "koskee kuntia", "kommuner", "kommun", "municipalities", "municipality",
     ),
+    "number": ("nro", "nr", "numero", "suosituksen numero", "nummer", "number", "no"),
     "panel": ("paneeli", "paneelin nimi", "panel", "panelens namn", "panel name"),
     "panel_address": ("paneelin osoite", "panelens adress", "panel address"),
     "key": ("tunnus", "rivin tunnus", "nyckel", "row key"),

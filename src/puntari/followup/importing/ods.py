@@ -24,8 +24,8 @@ def is_ods(packed: zipfile.ZipFile) -> bool:
     return "mimetype" in packed.namelist() and packed.read("mimetype").startswith(MIME)
 
 
-def sheets(content: bytes, *, max_lines: int, max_columns: int) -> list[list[NumberedCells]]:
-    """The lines of each sheet with their numbers; empty lines are left out.
+def sheets(content: bytes, *, max_lines: int, max_columns: int) -> dict[str, list[NumberedCells]]:
+    """The lines of each sheet, by its name, with their numbers; empty lines are left out.
 
     Raises KeyError, zipfile.BadZipFile or etree.XMLSyntaxError when the file is broken.
     """
@@ -34,7 +34,10 @@ def sheets(content: bytes, *, max_lines: int, max_columns: int) -> list[list[Num
     # A table needs no entities, and one that defines them may be made to grow.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(xml, parser)
-    return [list(_lines(table, max_lines, max_columns)) for table in root.iter(f"{_TABLE}table")]
+    return {
+        table.get(f"{_TABLE}name", str(place)): list(_lines(table, max_lines, max_columns))
+        for place, table in enumerate(root.iter(f"{_TABLE}table"), start=1)
+    }
 
 
 def _lines(table: Any, max_lines: int, max_columns: int) -> Iterator[NumberedCells]:

@@ -11,6 +11,7 @@ from puntari.followup.importing.details import read_details
 from puntari.followup.importing.guarding import is_another, keep_adopted, lost_promises
 from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
+from puntari.followup.importing.numbering import join_numbers
 from puntari.followup.importing.panels import rows_of
 from puntari.followup.importing.parts import Parts, match_actions
 from puntari.followup.importing.plan import (
@@ -47,13 +48,18 @@ def make_plan(panel: Panel, lines: Sequence[Line], mapping: Sequence[str]) -> Pl
     lines, of_others = rows_of(panel, lines, mapping)
     keys = _column(lines, mapping, "key")
     planner = _Planner(panel, Keyed(panel, queries.recommendations_of(panel), keys))
-    for line in lines[1:]:
-        cells = {name: cell for name, cell in zip(mapping, line.cells, strict=False) if name}
-        planner.take(line.number, {name: cell if cell.strip() else "" for name, cell in cells.items()})
+    rows = join_numbers(_cells(line, mapping) for line in lines[1:])
+    for line, cells in zip(lines[1:], rows, strict=True):
+        planner.take(line.number, cells)
         planner.check_width(line, mapping)
     planner.check_left_out(lines, mapping)
     planner.problems += of_others
     return planner.finish()
+
+
+def _cells(line: Line, mapping: Sequence[str]) -> dict[str, str]:
+    cells = {name: cell for name, cell in zip(mapping, line.cells, strict=False) if name}
+    return {name: cell if cell.strip() else "" for name, cell in cells.items()}
 
 
 def _column(lines: Sequence[Line], mapping: Sequence[str], name: str) -> list[str]:

@@ -44,10 +44,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it came in, its heading first, and the day it says it was updated."""
+    """A table as it came in, its heading first, and the day it says it was updated.
+
+    Of a workbook it is one sheet: `name` says which, and `others` which more look like action tables.
+    """
 
     lines: list[Line]
     updated_on: date | None = None
+    name: str = ""
+    others: tuple[str, ...] = ()
 
 
 def read_table(content: bytes, name: str = "") -> Sheet:
@@ -58,7 +63,7 @@ def read_table(content: bytes, name: str = "") -> Sheet:
     if len(content) > MAX_BYTES:
         raise BadInput("followup.file_too_big", limit=MAX_BYTES // 2**20)
     if content[:2] == b"PK":
-        return _sheet(_packed_lines(content, name), "")
+        return _of_workbook(_packed_sheets(content, name))
     text = decode(content)
     if text.lstrip()[:1] == "{":
         return _read_json(text, name)
@@ -134,29 +139,37 @@ def unguard(cell: str) -> str:
     return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
 
 
-def _packed_lines(content: bytes, name: str) -> list[Line]:
-    """The sheet of a packed file, XLSX or ODS, that looks most like an action table."""
+def _of_workbook(sheets: dict[str, list[Line]]) -> Sheet:
+    """The sheet that looks most like an action table, the first one of equals."""
+    best = max(sheets, key=lambda name: _score(sheets[name]), default="")
+    tables = [name for name, lines in sheets.items() if _score(lines)[0] >= 2]
+    read = _sheet(sheets.get(best, []), "")
+    others = tuple(name for name in tables if name != best)
+    return Sheet(read.lines, read.updated_on, best if others else "", others)
+
+
+def _packed_sheets(content: bytes, name: str) -> dict[str, list[Line]]:
+    """The sheets of a packed file, XLSX or ODS, by their names."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise BadInput("followup.file_too_big", limit=MAX_BYTES // 2**20)
             open_document = ods.is_ods(packed)
-        sheets = _ods_sheets(content) if open_document else _xlsx_sheets(content)
+        return _ods_sheets(content) if open_document else _xlsx_sheets(content)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         raise BadInput("followup.file_unreadable", name=name) from error
-    return max(sheets, key=_score, default=[])
 
 
-def _ods_sheets(content: bytes) -> list[list[Line]]:
+def _ods_sheets(content: bytes) -> dict[str, list[Line]]:
     found = ods.sheets(content, max_lines=MAX_LINES, max_columns=MAX_COLUMNS)
-    return [[Line(number, cells) for number, cells in sheet] for sheet in found]
+    return {name: [Line(number, cells) for number, cells in sheet] for name, sheet in found.items()}
 
 
-def _xlsx_sheets(content: bytes) -> list[list[Line]]:
+def _xlsx_sheets(content: bytes) -> dict[str, list[Line]]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    return [_sheet_lines(sheet) for sheet in book.worksheets]
+    return {sheet.title: _sheet_lines(sheet) for sheet in book.worksheets}
 
 
 def _sheet_lines(sheet: Any) -> list[Line]:

@@ -6,6 +6,10 @@ from puntari.core import words
 
 words.register(
     {
+        "followup.sheets_left_out": _(
+            "Tiedostossa on useita taulukoita. Tämä on välilehti ”%(sheet)s”. Pois jäävät: %(others)s. "
+            "Tuo ne omina tiedostoinaan."
+        ),
         "followup.row_elsewhere": _(
             "Rivi %(line)s: tunnus %(key)s on toisen paneelin taulukosta. Rivi jää pois."
         ),
