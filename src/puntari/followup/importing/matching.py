@@ -15,11 +15,21 @@ def plain(text: str) -> str:
 
 
 class Unmatched(Generic[T]):
-    """Things no line has claimed yet; each is claimed once, by number or by text, the first one first."""
+    """Things no line has claimed yet; each is claimed once, by number or by text, the first one first.
+
+    A thing whose text is among `named`, the texts of the whole file, waits for its own line: a row put in
+    between moves the numbers of all that follow.
+    """
 
     def __init__(
-        self, things: Iterable[T], *, text: Callable[[T], str], number: Callable[[T], object] | None = None
+        self,
+        things: Iterable[T],
+        *,
+        text: Callable[[T], str],
+        number: Callable[[T], object] | None = None,
+        named: Iterable[str] = (),
     ) -> None:
+        self._named = {plain(one) for one in named}
         self._things, self._text = list(things), text
         self._by_number: dict[object, deque[int]] = {}
         self._by_text: dict[object, deque[int]] = {}
@@ -33,9 +43,12 @@ class Unmatched(Generic[T]):
         """The thing with number and text, else the one with the text, else the one with the number."""
         numbered = self._first(self._by_number, number) if number else None
         worded = self._first(self._by_text, plain(text))
-        if numbered is not None and plain(self._text(self._things[numbered])) == plain(text):
+        standing = "" if numbered is None else plain(self._text(self._things[numbered]))
+        if numbered is not None and standing == plain(text):
             return self._claim(numbered)
-        return self._claim(numbered if worded is None else worded)
+        if worded is None and standing not in self._named:
+            return self._claim(numbered)
+        return self._claim(worded)
 
     def rest(self) -> list[T]:
         """What is left, in order."""

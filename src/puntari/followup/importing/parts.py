@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
 from puntari.followup.importing.plan import PlannedGroup, PlannedRecommendation
@@ -12,7 +14,7 @@ from puntari.followup.numbering import Numbered, split_part_number
 class Parts:
     """The parts of one planned recommendation, found by their cell."""
 
-    def __init__(self, planned: PlannedRecommendation, keyed: Keyed) -> None:
+    def __init__(self, planned: PlannedRecommendation, keyed: Keyed, named: Iterable[str]) -> None:
         self.planned = planned
         self.by_cell: dict[str, PlannedGroup] = {}
         self.by_key: dict[int, PlannedGroup] = {}
@@ -23,6 +25,7 @@ class Parts:
             (sub for sub in subs if sub not in keyed),
             text=lambda sub: sub.text,
             number=lambda sub: sub.number,
+            named=named,
         )
 
     def group(self, cell: str) -> PlannedGroup:

@@ -11,7 +11,7 @@ from puntari.followup.importing.details import read_details
 from puntari.followup.importing.guarding import is_another, keep_adopted, lost_promises
 from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
-from puntari.followup.importing.numbering import join_numbers
+from puntari.followup.importing.numbering import Cells, join_numbers
 from puntari.followup.importing.panels import rows_of
 from puntari.followup.importing.parts import Parts, match_actions
 from puntari.followup.importing.plan import (
@@ -24,7 +24,7 @@ from puntari.followup.importing.plan import (
 from puntari.followup.importing.reading import MAX_COLUMNS, Line
 from puntari.followup.models import Recommendation, StatusTerm
 from puntari.followup.models.recommendations import named_places
-from puntari.followup.numbering import Numbered, split_number
+from puntari.followup.numbering import Numbered, split_number, split_part_number
 from puntari.followup.schedule import NO_KEY, parse_schedule
 from puntari.followup.statuses import split_status
 
@@ -47,8 +47,8 @@ def make_plan(panel: Panel, lines: Sequence[Line], mapping: Sequence[str]) -> Pl
         raise BadInput("followup.no_recommendation_column")
     lines, of_others = rows_of(panel, lines, mapping)
     keys = _column(lines, mapping, "key")
-    planner = _Planner(panel, Keyed(panel, queries.recommendations_of(panel), keys))
     rows = join_numbers(_cells(line, mapping) for line in lines[1:])
+    planner = _Planner(panel, Keyed(panel, queries.recommendations_of(panel), keys), _named(rows))
     for line, cells in zip(lines[1:], rows, strict=True):
         planner.take(line.number, cells)
         planner.check_width(line, mapping)
@@ -67,16 +67,29 @@ def _column(lines: Sequence[Line], mapping: Sequence[str], name: str) -> list[st
     return [line.cells[at] for line in lines[1:] if len(line.cells) > at]
 
 
+def _named(rows: Sequence[Cells]) -> dict[str, set[str]]:
+    """The recommendations' cells of the file, and the texts of the parts of each."""
+    found: dict[str, set[str]] = {}
+    standing = ""
+    for cells in rows:
+        standing = cells.get("recommendation") or standing
+        parts = found.setdefault(standing, set())
+        if part := cells.get("sub"):
+            parts.add(split_part_number(part).text)
+    return found
+
+
 class _Planner:
     """Walks the lines with the recommendation and the sub-recommendation that span them."""
 
-    def __init__(self, panel: Panel, keyed: Keyed) -> None:
-        self.keyed, self.existing = keyed, keyed.recommendations
+    def __init__(self, panel: Panel, keyed: Keyed, named: dict[str, set[str]]) -> None:
+        self.keyed, self.existing, self.named = keyed, keyed.recommendations, named
         self.terms: list[StatusTerm] = list(queries.terms_of(panel.organisation))
         self.unmatched: Unmatched[Recommendation] = Unmatched(
             (one for one in self.existing if one not in keyed),
             text=lambda one: one.title,
             number=lambda one: one.number,
+            named=[split_number(cell).text for cell in named],
         )
         self.numbers = {one.number for one in self.existing}
         self.last = max(self.numbers, default=0)
@@ -167,13 +180,15 @@ class _Planner:
             self.problems.append(Problem(line, "followup.another_text", said, stops=True))
         if existing and number and existing.number != number and not clash:
             self.problem(line, "number_kept", number=number, kept=existing.number)
+        if existing is None and number and place != number and not clash:
+            self.problem(line, "number_given", number=number, given=place)
         return self._remember(cell, PlannedRecommendation(line, numbered, place, existing))
 
     def _remember(self, cell: str, planned: PlannedRecommendation) -> PlannedRecommendation:
         self.planned.append(planned)
         self.by_cell[plain(cell)] = planned
         self.by_number.setdefault(planned.numbered.number, planned)
-        self.parts[planned.line] = Parts(planned, self.keyed)
+        self.parts[planned.line] = Parts(planned, self.keyed, self.named.get(cell, ()))
         if planned.existing:
             self.by_key[planned.existing.pk] = planned
         return planned

@@ -10,6 +10,10 @@ words.register(
             "Tiedostossa on useita taulukoita. Tämä on välilehti ”%(sheet)s”. Pois jäävät: %(others)s. "
             "Tuo ne omina tiedostoinaan."
         ),
+        "followup.number_given": _(
+            "Rivi %(line)s: numero %(number)s on täällä toisella suosituksella. Tämä suositus saa "
+            "osoitteeseensa numeron %(given)s."
+        ),
         "followup.row_elsewhere": _(
             "Rivi %(line)s: tunnus %(key)s on toisen paneelin taulukosta. Rivi jää pois."
         ),

@@ -76,3 +76,21 @@ def test_sheets_that_stay_out_are_named(panel: Panel) -> None:
 def test_one_table_among_notes_needs_no_telling(panel: Panel) -> None:
     content = book_of(Ohje=[["Näin taulukkoa luetaan"]], Digi=NUMBERED)
     assert bring(panel, content).problems == []
+
+
+def test_rows_put_in_between_leave_the_others_what_they_are(panel: Panel) -> None:
+    """In a table without keys the numbers of all that follow have moved."""
+    first = "Suositus;Alasuositus;Toimenpide\n1. Aamut;1.1. Kahvi;a\n;1.2. Tee;b\n2. Illat;;c\n"
+    bring(panel, first.encode())
+    told = ("pk", "recommendation__title", "sub__text", "text")
+    before = set(Action.objects.values_list(*told))
+    longer = "1. Yöt;;d\n2. Aamut;2.1. Mehu;e\n;2.2. Kahvi;a\n;2.3. Tee;b\n3. Illat;;c\n"
+    content = f"Suositus;Alasuositus;Toimenpide\n{longer}".encode()
+    done = bring(panel, content)
+    now = set(Action.objects.values_list(*told))
+    assert before < now
+    assert {row[1:] for row in now - before} == {("Yöt", None, "d"), ("Aamut", "Mehu", "e")}
+    codes = [problem.code.removeprefix("followup.") for problem in done.problems]
+    assert codes == ["number_given", "number_kept", "number_kept"]
+    assert dict(Recommendation.objects.values_list("title", "number")) == {"Aamut": 1, "Illat": 2, "Yöt": 3}
+    assert bring(panel, content).counts["new"] == 0
