@@ -17,6 +17,8 @@ from puntari.panels.models import Panel
 OF_NO_PANEL = {
     "desk": "the front of the workspace lists the panels of the one who is signed in",
     "desk-answers": "what is owed in all the panels whose decisions the one who is signed in makes",
+    "desk-report-across": "the report of all the panels whose follow-up the one who is signed in may read",
+    "desk-report-across-file": "the same as a file",
     "desk-create-panel": "there is no panel yet; administrators of an organisation only",
 }
 NEEDS = {

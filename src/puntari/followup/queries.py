@@ -256,6 +256,21 @@ def owed_answers(user: User) -> QuerySet[Recommendation]:
     return rows.select_related("panel", "response").order_by(due, "panel", "number")
 
 
+def panels_reported_to(user: User, roles: Iterable[Role]) -> QuerySet[Panel]:
+    """The panels with recommendations in which this person has one of the roles, or runs the organisation."""
+    panels = panel_queries.panels_worked_by(user)
+    if not user.is_superuser:
+        own = Q(roles__user=user, roles__role__in=list(roles))
+        panels = panels.filter(own | Q(organisation__memberships__user=user))
+    told = Recommendation.objects.values("panel")
+    return (
+        panels.filter(pk__in=told)
+        .select_related("organisation", "promise")
+        .order_by("-created", "-pk")
+        .distinct()
+    )
+
+
 def drafts_of(panel: Panel) -> QuerySet[ImportDraft]:
     """Tables that were brought in and wait for a look."""
     return ImportDraft.objects.filter(panel=panel).order_by("-created")

@@ -67,6 +67,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", opendata.openapi, name="openapi"),
     path("api/v1/", api.urls),
     path("desk/answers/", waiting.answers, name="desk-answers"),
+    path("desk/report/", reports.report_across, name="desk-report-across"),
+    path("desk/report/<slug:kind>/", reports.report_across_file, name="desk-report-across-file"),
     path(DESK, desk.overview, name="desk-followup"),
     path(f"{DESK}new/", desk.new_recommendation, name="desk-recommendation-new"),
     path(f"{DESK}ratings/<int:pk>/hide/", ratings.hide, name="desk-rating-hide"),

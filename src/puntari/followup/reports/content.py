@@ -2,48 +2,70 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntari.core.translated import tr
 from puntari.core.ui.formats import format_date
-from puntari.followup import statuses
-from puntari.followup.models import Response, StatusTerm
-from puntari.followup.reports.state import State, Stood, StoodAction, StoodAnswer, state_of
+from puntari.followup.models import StatusTerm
+from puntari.followup.reports.saying import Content, recommendation_said
+from puntari.followup.reports.state import State, state_of, states_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from puntari.followup.ratings import RatedRound
     from puntari.panels.models import Panel
 
-Content = dict[str, Any]
 CLOSED = {str(StatusTerm.Kind.DONE), str(StatusTerm.Kind.HANDLED)}
 
 
 def content_of(panel: Panel, day: date) -> Content:
     """Everything the documents show: figures, what is late, then the rest by number."""
-    state = state_of(panel, day)
+    title = tr(panel, "title")
+    return {
+        **_content(state_of(panel, day)),
+        "title": _("Suositusten seuranta: %(panel)s") % {"panel": title},
+        "organisation": panel.organisation.name,
+        "panel": title,
+        "question": tr(panel, "question"),
+        "address": settings.PUBLIC_URL + reverse("panel-actions", args=[panel.slug]),
+        "across": False,
+    }
+
+
+def content_across(panels: Sequence[Panel], day: date) -> Content:
+    """The same of several panels: what is late in any of them first."""
+    organisations = dict.fromkeys(panel.organisation.name for panel in panels)
+    name = _("Kaikki paneelit")
+    return {
+        **_content(states_of(panels, day)),
+        "title": _("Suositusten seuranta: %(panel)s") % {"panel": name},
+        "organisation": ", ".join(organisations),
+        "panel": name,
+        "question": "",
+        "address": settings.PUBLIC_URL + reverse("actions"),
+        "across": True,
+    }
+
+
+def _content(state: State) -> Content:
     late = [one for one in state.recommendations if one.late]
     rest = [one for one in state.recommendations if not one.late]
     return {
         "language": (get_language() or "fi")[:2],
-        "title": _("Suositusten seuranta: %(panel)s") % {"panel": tr(panel, "title")},
-        "organisation": panel.organisation.name,
-        "panel": tr(panel, "title"),
-        "question": tr(panel, "question"),
-        "address": settings.PUBLIC_URL + reverse("panel-actions", args=[panel.slug]),
-        "day": _("Tilanne %(day)s") % {"day": format_date(day)},
+        "day": _("Tilanne %(day)s") % {"day": format_date(state.day)},
         "source": _source(state),
         "words": _words(),
         "figures": _figures(state),
-        "late": [_recommendation(one) for one in late],
-        "rest": [_recommendation(one) for one in rest],
+        "late": [recommendation_said(one) for one in late],
+        "rest": [recommendation_said(one) for one in rest],
+        # For what keeps days as days and numbers as numbers.
+        "typed": [*late, *rest],
     }
 
 
@@ -70,9 +92,14 @@ def _words() -> dict[str, str]:
         "rest": _("Muut suositukset"),
         "none": _("Suosituksia ei ollut tuona päivänä."),
         "recommendation": _("Suositus"),
+        "panel": _("Paneeli"),
+        "text": _("Paneelin hyväksymä teksti"),
+        "vote": _("Paneelin äänestys"),
+        "reservations": _("Eriävät mielipiteet"),
         "part": _("Alasuositus"),
         "theme": _("Teema"),
         "answer": _("Vastaus"),
+        "ratings_sheet": _("Paneelin arviot"),
         "ratings": _("Paneelin oma arvio vastauksesta"),
         "action": _("Toimenpide"),
         "schedule": _("Aikataulu"),
@@ -80,6 +107,9 @@ def _words() -> dict[str, str]:
         "unit": _("Vastuu"),
         "more_info": _("Lisätieto"),
         "effect": _("Mihin toimenpide johti"),
+        "deputy": _("Sijainen"),
+        "next_update": _("Seuraava päivitys viimeistään"),
+        "evidence": _("Näyttö"),
         "updated": _("Päivitetty"),
         "no_actions": _("Toimenpidettä ei ole kirjattu."),
         "page": _("Sivu"),
@@ -96,79 +126,8 @@ def _figures(state: State) -> list[tuple[str, int]]:
         (_("Suosituksia"), len(told)),
         (_("Vastattu"), sum(one.answer is not None for one in told)),
         (_("Vastaus tai selvitys myöhässä"), sum(one.answer_late for one in told)),
+        (_("Alkuperäinen lupaus rikkoutunut"), sum(one.promise_broken for one in told)),
         (_("Toimenpiteitä"), len(actions)),
         (_("Valmis tai käsitelty"), sum(action.kind in CLOSED for action in actions)),
         (_("Toimenpide myöhässä"), sum(action.late for action in actions)),
     ]
-
-
-def _recommendation(one: Stood) -> Content:
-    return {
-        "number": one.number,
-        "cell": one.cell,
-        "theme": one.theme,
-        "answer": _answer(one.answer) if one.answer else [],
-        "ratings": [_rating(rated) for rated in one.rounds],
-        "due": _due(one),
-        "late": one.answer_late,
-        # What is late is read first here too; the order is otherwise the table's.
-        "actions": [_action(row) for row in sorted(one.actions, key=lambda row: not row.late)],
-    }
-
-
-def _due(one: Stood) -> str:
-    if one.due is None:
-        return "" if one.answer else _("Vastausta ei ole kirjattu.")
-    day = {"day": format_date(one.due)}
-    if one.answer:
-        late, awaited = _("Selvitys myöhässä, määräaika %(day)s"), _("Selvitys viimeistään %(day)s")
-    else:
-        late, awaited = _("Vastaus myöhässä, määräaika %(day)s"), _("Vastaus viimeistään %(day)s")
-    return (late if one.answer_late else awaited) % day
-
-
-def _answer(answer: StoodAnswer) -> list[str]:
-    """The answer in paragraphs."""
-    decisions = {str(kind): str(label) for kind, label in Response.Decision.choices}
-    day = format_date(answer.decided_on) if answer.decided_on else ""
-    by = ", ".join(part for part in (answer.body, day, answer.case_number) if part)
-    label = decisions.get(answer.decision, answer.decision)
-    more = (
-        (_("Mikä poikkeaa suosituksesta"), answer.differs),
-        (_("Näyttö siitä, että näin jo tehdään"), answer.evidence),
-        (_("Kenelle lähetetty"), answer.passed_to),
-    )
-    return [
-        f"{label} ({by})" if by else label,
-        answer.reason,
-        *(f"{name}: {text}" for name, text in more if text),
-        *([_("Vastaus päivitetty %(day)s") % {"day": format_date(answer.updated)}] if answer.updated else []),
-    ]
-
-
-def _rating(rated: RatedRound) -> str:
-    """What the panel itself thought of the answer, in one line."""
-    if rated.mean is None:
-        return _("%(round)s: arvioita on alle viisi, joten niitä ei näytetä") % {"round": rated.label}
-    return ngettext(
-        "%(round)s: keskiarvo %(mean)s asteikolla 0–10, %(count)s arvio",
-        "%(round)s: keskiarvo %(mean)s asteikolla 0–10, %(count)s arviota",
-        rated.count,
-    ) % {"round": rated.label, "mean": number_format(rated.mean, 1), "count": rated.count}
-
-
-def _action(row: StoodAction) -> Content:
-    cell = statuses.said(row.status_text, [row.status_term] if row.status_term else [])
-    status = cell + (f" ({row.percent} %)" if row.percent else "")
-    return {
-        "part": row.part,
-        "text": row.text,
-        "schedule": row.schedule,
-        "status": status,
-        "unit": ", ".join(part for part in (row.unit, row.owner_post) if part),
-        "more_info": row.more_info,
-        "effect": row.effect,
-        "updated": format_date(row.updated) if row.updated else "",
-        "late": row.late,
-        "late_words": _("Myöhässä aikataulusta") if row.behind else _("Päivitys myöhässä"),
-    }

@@ -28,6 +28,7 @@ BORN = {
 }
 # Who does the work is no news of the work.
 NO_NEWS = "followup.owner_given"
+EVIDENCE = ("followup.evidence_added", "followup.evidence_removed")
 ANSWERED = ("followup.answered", "followup.answer_changed")
 
 
@@ -51,6 +52,9 @@ class Past:
         self._next: dict[Key, datetime] = {}
         self._written: dict[tuple[Key, str], list[Written]] = {}
         self._answers: dict[int, list[tuple[datetime, dict[str, Any]]]] = {}
+        # Action -> the evidence that has come and gone: its name, when it was there from and until.
+        self._gone: dict[int, list[tuple[str, datetime | None, datetime]]] = {}
+        self._shown: dict[tuple[int, str], datetime] = {}
         entries = LogEntry.objects.filter(panel_slug=panel.slug, subject__startswith="recommendation/")
         for entry in entries.order_by("number"):
             self._read(entry)
@@ -63,10 +67,27 @@ class Past:
             self._born.setdefault(key, entry.at)
         if entry.kind in ANSWERED:
             self._answers.setdefault(recommendation, []).append((entry.at, entry.data))
+        if entry.kind in EVIDENCE and key[0] == "action":
+            self._read_evidence(entry, key[1])
         if entry.kind != NO_NEWS:
             (self._last if entry.at < self.moment else self._next)[key] = entry.at
         for name, old, new in _writings(entry):
             self._written.setdefault((key, name), []).append(Written(entry.at, old, new))
+
+    def _read_evidence(self, entry: LogEntry, action: int) -> None:
+        label = str(entry.data.get("label", ""))
+        if entry.kind == EVIDENCE[0]:
+            self._shown[action, label] = entry.at
+        else:
+            since = self._shown.pop((action, label), None)
+            self._gone.setdefault(action, []).append((label, since, entry.at))
+
+    def evidence_gone(self, action: int) -> list[str]:
+        """The names of the evidence that was there then and has been taken away since."""
+        rows = self._gone.get(action, [])
+        return [
+            name for name, since, until in rows if until >= self.moment and (not since or since < self.moment)
+        ]
 
     def had(self, kind: str, key: int) -> bool:
         """Whether the thing was there; what came without an entry was there from the beginning."""

@@ -10,11 +10,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from puntari.followup.reports.content import Content
+from puntari.followup.reports.saying import Content
 
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 LATE = RGBColor(0x8A, 0x1C, 0x1C)
-FIELDS = ("schedule", "status", "unit", "more_info", "effect", "updated")
+FIELDS = ("schedule", "status", "unit", "deputy", "more_info", "effect", "updated", "next_update")
 
 
 def make_docx(content: Content) -> bytes:
@@ -27,10 +27,10 @@ def make_docx(content: Content) -> bytes:
     if not content["late"]:
         document.add_paragraph(words["none_late"])
     for one in content["late"]:
-        _recommendation(document, one, words)
+        _recommendation(document, one, content)
     document.add_heading(words["rest"], 1)
     for one in content["rest"]:
-        _recommendation(document, one, words)
+        _recommendation(document, one, content)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -67,18 +67,33 @@ def _front(document: Any, content: Content) -> None:
     document.add_paragraph(content["source"])
 
 
-def _recommendation(document: Any, one: Content, words: dict[str, str]) -> None:
+def _recommendation(document: Any, one: Content, content: Content) -> None:
+    words = content["words"]
     document.add_heading(_clean(one["cell"]), 2)
+    if content["across"]:
+        document.add_paragraph(f"{words['panel']}: {_clean(one['panel'])}")
     if one["theme"]:
         document.add_paragraph(f"{words['theme']}: {_clean(one['theme'])}")
+    _adopted(document, one, words)
     if one["due"]:
         _say(document.add_paragraph(), one["due"], late=one["late"])
+    if one["promised"]:
+        document.add_paragraph(one["promised"])
     for name in ("answer", "ratings"):
         _paragraphs(document, words[name], one[name])
     if not one["actions"]:
         document.add_paragraph(words["no_actions"])
     for action in one["actions"]:
         _action(document, action, words)
+
+
+def _adopted(document: Any, one: Content, words: dict[str, str]) -> None:
+    """What the panel adopted: its text, the vote and the reservations."""
+    _paragraphs(document, words["text"], [line for line in one["text"].splitlines() if line.strip()])
+    for part in one["parts"]:
+        document.add_paragraph(_clean(part), style="List Bullet")
+    _paragraphs(document, words["vote"], [one["vote"]] if one["vote"] else [])
+    _paragraphs(document, words["reservations"], one["reservations"])
 
 
 def _paragraphs(document: Any, name: str, texts: list[str]) -> None:
@@ -99,6 +114,11 @@ def _action(document: Any, action: Content, words: dict[str, str]) -> None:
     for name in FIELDS:
         if action[name]:
             document.add_paragraph(f"{words[name]}: {_clean(action[name])}")
+    _paragraphs(document, words["evidence"], [_evidence(one) for one in action["evidence"]])
+
+
+def _evidence(one: Content) -> str:
+    return f"{one['name']}: {one['address']}" if one["address"] else str(one["name"])
 
 
 def _say(paragraph: Any, text: str, *, late: bool) -> None:

@@ -69,6 +69,12 @@ def answer(decision: str, day: date, reason: str) -> None:
     )
 
 
+def lines(book: bytes, sheet: int = 1) -> list[dict[str, Any]]:
+    """The rows of a sheet by their headings."""
+    heading, *rows = openpyxl.load_workbook(io.BytesIO(book)).worksheets[sheet].iter_rows(values_only=True)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
 @pytest.mark.parametrize(
     ("day", "count", "decision", "words", "answer_late", "action_late"),
     [
@@ -129,9 +135,9 @@ def test_what_is_late_stands_first_in_every_document(told: Panel) -> None:
     paragraphs = [one.text for one in Document(io.BytesIO(reports.make_docx(content))).paragraphs]
     assert "Myöhässä aikataulusta" in paragraphs
     assert paragraphs.index("1. Oman asian seuranta – missä mennään") < paragraphs.index("Muut suositukset")
-    sheet = openpyxl.load_workbook(io.BytesIO(reports.make_xlsx(content))).worksheets[1]
-    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["kyllä", None, None, None]
-    assert sheet["B2"].value == "1. Oman asian seuranta – missä mennään"
+    rows = lines(reports.make_xlsx(content))
+    assert [row["Myöhässä"] for row in rows] == ["kyllä", None, None, None]
+    assert rows[0]["Suositus"] == "1. Oman asian seuranta – missä mennään"
 
 
 def test_the_panel_s_own_rating_stands_beside_the_answer(told: Panel) -> None:
@@ -151,8 +157,13 @@ def test_the_panel_s_own_rating_stands_beside_the_answer(told: Panel) -> None:
     assert said in " ".join("\n".join(page.extract_text() for page in pdf.pages).split())
     document = Document(io.BytesIO(reports.make_docx(content)))
     assert f"Paneelin oma arvio vastauksesta: {said}" in [one.text for one in document.paragraphs]
-    sheet = openpyxl.load_workbook(io.BytesIO(reports.make_xlsx(content))).worksheets[1]
-    assert said in [cell.value for cell in sheet["E"]]
+    row = lines(reports.make_xlsx(content))[0]
+    assert (row["Arvosana, 6 kk"], row["Arvioita, 6 kk"], row["Arvosana, 12 kk"]) == (4.2, 5, None)
+    own = lines(reports.make_xlsx(content), 2)
+    assert [(row["Numero"], row["Keskiarvo, 0–10"], row["Arvioita"]) for row in own] == [
+        (1, 4.2, 5),
+        (2, None, 1),
+    ]
 
 
 def test_formulas_and_control_characters_do_no_harm(panel: Panel) -> None:
@@ -160,7 +171,8 @@ def test_formulas_and_control_characters_do_no_harm(panel: Panel) -> None:
     actions.import_table(panel=panel, content=as_csv(text), name="t", actor=None)
     content = reports.content_of(panel, clock.today())
     book = openpyxl.load_workbook(io.BytesIO(reports.make_xlsx(content)))
-    assert book.worksheets[1]["G2"].data_type == "s"
+    cells = {cell.value: cell.data_type for cell in book.worksheets[1][2]}
+    assert (cells["=1+1"], cells["<w:p>"]) == ("s", "s")
     words = PdfReader(io.BytesIO(reports.make_pdf(content))).pages[0].extract_text()
     assert "#raw[x] *b*" in words
     assert "=1+1" in "".join(one.text for one in Document(io.BytesIO(reports.make_docx(content))).paragraphs)
@@ -197,3 +209,94 @@ def test_bad_days_and_strangers(
     assert client.get(REPORT).status_code == 302
     assert signed_in(outsider).get(REPORT).status_code == 404
     assert signed_in(person(Role.DECISION_MAKER)).get(REPORT).status_code == 200
+
+
+@pytest.fixture
+def full(told: Panel) -> Panel:
+    """The first recommendation was adopted with a vote and reservations; its action has all an action has."""
+    Recommendation.objects.filter(number=1).update(
+        text="Asiakas näkee oman asiansa tilan.\nAina.",
+        votes_for=30, votes_against=4, votes_blank=1,
+        minority_reasons=["Kallista.", "Tietoturva."],
+        promised_by=date(2026, 3, 10),
+    )  # fmt: skip
+    with at(8, 1):
+        action = Action.objects.filter(recommendation__number=1).earliest("pk")
+        actions.change_action(
+            action=action, actor=None, owner_post="Johtaja", deputy_post="Päällikkö", percent=40
+        )
+        actions.add_link(action=action, url="https://hva.example/hanke", label="Hankesivu", actor=None)
+        gone = actions.add_link(
+            action=action, url="https://hva.example/vanha", label="Vanha sivu", actor=None
+        )
+    with at(9, 1):
+        actions.remove_evidence(evidence=gone, actor=None)
+    return told
+
+
+def test_the_documents_hold_what_was_adopted_and_what_shows_it_done(full: Panel) -> None:
+    content = reports.content_of(full, date(2026, 8, 2))
+    pdf = PdfReader(io.BytesIO(reports.make_pdf(content)))
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    paper = " ".join("\n".join(page.extract_text() for page in pdf.pages).split())
+    word = "\n".join(one.text for one in Document(io.BytesIO(reports.make_docx(content))).paragraphs)
+    for said in (
+        "Asiakas näkee oman asiansa tilan.", "puolesta 30, vastaan 4, tyhjiä 1", "Kallista.", "Tietoturva.",
+        "Sijainen: Päällikkö", "Seuraava päivitys viimeistään: 1.9.2026", "Hankesivu", "Vanha sivu",
+    ):  # fmt: skip
+        assert said in paper
+        assert said in word
+    links = [note.get_object()["/A"]["/URI"] for page in pdf.pages for note in page.get("/Annots", [])]
+    assert "https://hva.example/hanke" in links
+    later = reports.content_of(full, date(2026, 9, 2))
+    assert "Vanha sivu" not in str(later["late"] + later["rest"])
+    earlier = reports.content_of(full, date(2026, 7, 2))
+    assert "Hankesivu" not in str(earlier["late"] + earlier["rest"])
+
+
+def test_a_spreadsheet_has_a_column_and_a_type_for_each_fact(full: Panel) -> None:
+    row = lines(reports.make_xlsx(reports.content_of(full, date(2026, 8, 2))))[0]
+    assert row["Paneelin hyväksymä teksti"] == "Asiakas näkee oman asiansa tilan.\nAina.\nArvio ja viestit puhelimeen."
+    assert (row["Puolesta"], row["Vastaan"], row["Tyhjiä"], row["Valmiusaste, %"]) == (30, 4, 1, 40)
+    assert row["Alkuperäinen määräaika"].date() == date(2026, 3, 10)
+    assert (row["Päätös"], row["Päättävä toimielin"], row["Perustelu"]) == (
+        "Ei hyväksytä", "Hallitus", "Rahat loppuivat",
+    )  # fmt: skip
+    assert (row["Päätöksen päivä"].date(), row["Asianumero"]) == (date(2026, 6, 30), None)
+    assert row["Seuraava päivitys viimeistään"].date() == date(2026, 9, 1)
+    assert row["Sijaisen tehtävä"] == "Päällikkö"
+    assert row["Näyttö"] == "Hankesivu: https://hva.example/hanke\nVanha sivu"
+    assert row["Eriävät mielipiteet"] == "Kallista.\nTietoturva."
+    figures = dict(reports.content_of(full, date(2026, 8, 2))["figures"])
+    assert figures["Alkuperäinen lupaus rikkoutunut"] == 1
+
+
+def test_a_report_across_panels_has_what_is_late_in_any_of_them_first(
+    full: Panel, coordinator: User, outsider: User, signed_in: Any
+) -> None:
+    other = Panel.objects.create(
+        organisation=full.organisation, slug="toinen", title="Toinen paneeli", question="?"
+    )
+    with at(4, 1):
+        actions.add_recommendation(panel=other, title="1. Ajoissa", actor=None)
+        actions.add_recommendation(panel=other, title="2. Myöhässä", answer_due=date(2026, 5, 1), actor=None)
+    content = reports.content_across([full, other], date(2026, 8, 2))
+    assert [(one["panel"], one["number"]) for one in content["late"]] == [
+        ("Testipaneeli", 1),
+        ("Toinen paneeli", 2),
+    ]
+    assert dict(content["figures"])["Suosituksia"] == 5
+    rows = lines(reports.make_xlsx(content))
+    assert {row["Paneeli"] for row in rows if row["Myöhässä"]} == {"Testipaneeli", "Toinen paneeli"}
+    text = "".join(one.text for one in Document(io.BytesIO(reports.make_docx(content))).paragraphs)
+    assert "Paneeli: Toinen paneeli" in text
+    assert PdfReader(io.BytesIO(reports.make_pdf(content))).trailer["/Root"]["/MarkInfo"]["/Marked"]
+    desk = signed_in(coordinator)
+    html = desk.get("/desk/report/?day=2026-08-02").content.decode()
+    assert "1. Oman asian seuranta" in html
+    assert "Toinen paneeli" not in html
+    for kind, kept in reports.TYPES.items():
+        assert desk.get(f"/desk/report/{kind}/?day=2026-08-02")["Content-Type"] == kept
+    assert desk.get("/desk/report/exe/?day=2026-08-02").status_code == 404
+    assert desk.get("/desk/report/?day=2999-01-01").status_code == 422
+    assert signed_in(outsider).get("/desk/report/").status_code == 404
