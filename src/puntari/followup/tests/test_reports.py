@@ -256,7 +256,10 @@ def test_the_documents_hold_what_was_adopted_and_what_shows_it_done(full: Panel)
 
 def test_a_spreadsheet_has_a_column_and_a_type_for_each_fact(full: Panel) -> None:
     row = lines(reports.make_xlsx(reports.content_of(full, date(2026, 8, 2))))[0]
-    assert row["Paneelin hyväksymä teksti"] == "Asiakas näkee oman asiansa tilan.\nAina.\nArvio ja viestit puhelimeen."
+    assert (
+        row["Paneelin hyväksymä teksti"]
+        == "Asiakas näkee oman asiansa tilan.\nAina.\nArvio ja viestit puhelimeen."
+    )
     assert (row["Puolesta"], row["Vastaan"], row["Tyhjiä"], row["Valmiusaste, %"]) == (30, 4, 1, 40)
     assert row["Alkuperäinen määräaika"].date() == date(2026, 3, 10)
     assert (row["Päätös"], row["Päättävä toimielin"], row["Perustelu"]) == (
