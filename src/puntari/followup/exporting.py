@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from puntari.core.spreadsheets import csv_bytes
+from puntari.followup.importing.details import action_cells, answer_cells
 from puntari.followup.importing.keys import key_of
 from puntari.followup.models import Action, Recommendation, Response
 from puntari.followup.models.recommendations import named_places
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 HEADINGS = ("Suositus", "Alasuositus", "Toimenpide", "Aikataulu", "Status", "Vastuu", "Lisätieto")
 # Of the whole recommendation, so in its first row only.
 DETAIL_HEADINGS = ("Teema", "Kunnat")
+# Of the action, after what the county's own tables tell of it.
+ACTION_HEADINGS = ("Vastuuhenkilön tehtävä", "Seuraava päivitys", "Valmiusaste, %", "Mihin johti")
+# What was answered; told in a file, and changed on the recommendation's own page only.
+ANSWER_HEADINGS = ("Päätös", "Perustelu", "Toimielin", "Päätöksen päivä", "Asianumero")
 # By its key a row is known again when the file comes back, however it was sorted and reworded.
 KEY_HEADING = "Tunnus"
 # In a table across panels, on every row, so that it can be sorted and filtered by panel.
@@ -34,27 +39,29 @@ FORMATS = {
 }
 WIDE, NARROW = 42, 18
 WIDTHS = {"Aikataulu": NARROW, "Status": 30, "Vastuu": 26, "Teema": 24, "Kunnat": 30, "Tunnus": 12}
+WIDTHS |= dict.fromkeys(("Seuraava päivitys", "Valmiusaste, %", "Päätöksen päivä", "Asianumero"), NARROW)
 
 
 def headings(across: bool) -> tuple[str, ...]:
     """The columns of a file; one across panels begins with the panel."""
     panel, address = PANEL_HEADINGS
-    own = (*HEADINGS, *DETAIL_HEADINGS)
+    own = (*HEADINGS, *DETAIL_HEADINGS, *ACTION_HEADINGS, *ANSWER_HEADINGS)
     return (panel, *own, address, KEY_HEADING) if across else (*own, KEY_HEADING)
 
 
 def shown_cells(row: Row, across: bool = False) -> list[str]:
     """The row's cells as the table shows them, a spanning cell in its first row only, and the row's key."""
     cells, one = list(row.cells), row.recommendation
-    details = [one.theme, one.municipalities]
+    details, answer = [one.theme, one.municipalities], [*answer_cells(one.answer).values()]
     if not row.recommendation_span:
-        cells[0], details = "", ["", ""]
+        cells[0], details, answer = "", [""] * len(details), [""] * len(answer)
     if not row.sub_span:
         cells[1] = ""
+    cells += [*details, *action_cells(row.action).values(), *answer]
     if across:
         address = f"{settings.PUBLIC_URL}{row.panel_url}"
-        return [one.panel.title, *cells, *details, address, key_of(row)]
-    return [*cells, *details, key_of(row)]
+        return [one.panel.title, *cells, address, key_of(row)]
+    return [*cells, key_of(row)]
 
 
 def guard(cell: str) -> str:
@@ -84,7 +91,7 @@ def to_xlsx(rows: Iterable[Row], *, across: bool = False) -> bytes:
     for heading in sheet[1]:
         heading.font = Font(bold=True)
         sheet.column_dimensions[heading.column_letter].width = WIDTHS.get(heading.value, WIDE)
-    of_recommendation = [titles.index(name) + 1 for name in ("Suositus", *DETAIL_HEADINGS)]
+    of_recommendation = [titles.index(name) + 1 for name in ("Suositus", *DETAIL_HEADINGS, *ANSWER_HEADINGS)]
     for number, row in enumerate(rows, start=2):
         for column, text in enumerate(shown_cells(row, across), start=1):
             cell = sheet.cell(number, column)
@@ -166,6 +173,7 @@ def _action_json(action: Action | None) -> dict[str, Any]:
         "late": action.late,
         "percent": action.percent,
         "owner_post": action.owner_post,
+        "effect": action.effect,
         "updated": _iso(action.updated_on),
         "next_update_due": _iso(action.next_update_due),
     }

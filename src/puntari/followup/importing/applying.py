@@ -10,6 +10,7 @@ from django.db.models import Max
 from puntari.followup import indexing
 from puntari.followup.actions import changes
 from puntari.followup.actions.items import ACTION_FIELDS
+from puntari.followup.importing.details import kept
 from puntari.followup.importing.plan import Plan, PlannedAction, PlannedGroup, PlannedRecommendation
 from puntari.followup.models import Action, Recommendation, StatusTerm, SubRecommendation
 from puntari.followup.statuses import split_status
@@ -93,7 +94,7 @@ class _Writer:
         action.order = order
         for name, value in planned.values.items():
             if name != "status_text":
-                setattr(action, name, value)
+                setattr(action, name, kept(name, value))
         if "status_text" in planned.values:
             split = split_status(planned.values["status_text"], self.terms)
             action.status, action.status_prefix, action.status_words = split.term, split.prefix, split.words

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 FIELDS = (
     "recommendation", "sub", "action", "schedule", "status", "unit", "more_info", "theme", "municipalities",
+    "owner_post", "next_update_due", "percent", "effect",
+    "decision", "reason", "body", "decided_on", "case_number",
     "number", "panel", "panel_address", "key",
 )  # fmt: skip
 NAMES: dict[str, tuple[str, ...]] = {
@@ -36,6 +38,19 @@ NAMES: dict[str, tuple[str, ...]] = {
     "municipalities": (
         "kunnat", "kunta", "koskee kuntia", "kommuner", "kommun", "municipalities", "municipality",
     ),
+    "owner_post": (
+        "vastuuhenkilön tehtävä", "vastuuhenkilön virka", "den ansvarigas uppgift", "owner post",
+    ),
+    "next_update_due": (
+        "seuraava päivitys", "seuraava päivitys viimeistään", "nästa uppdatering", "next update",
+    ),
+    "percent": ("valmiusaste", "färdigt", "percent done", "percent"),
+    "effect": ("mihin johti", "mihin toimenpide johti", "vad det ledde till", "what it led to", "effect"),
+    "decision": ("päätös", "beslut", "decision"),
+    "reason": ("perustelu", "perustelut", "motivering", "reason"),
+    "body": ("toimielin", "päättävä toimielin", "organ", "deciding body"),
+    "decided_on": ("päätöksen päivä", "beslutsdag", "day of the decision"),
+    "case_number": ("asianumero", "ärendenummer", "case number"),
     "number": ("nro", "nr", "numero", "suosituksen numero", "nummer", "number", "no"),
     "panel": ("paneeli", "paneelin nimi", "panel", "panelens namn", "panel name"),
     "panel_address": ("paneelin osoite", "panelens adress", "panel address"),

@@ -32,7 +32,7 @@ class PlannedAction:
     @property
     def changes(self) -> dict[str, list[str]]:
         old = self.existing
-        was = {name: "" if old is None else str(getattr(old, name)) for name in self.values}
+        was = {name: "" if old is None else _text(getattr(old, name)) for name in self.values}
         return {name: [was[name], new] for name, new in self.values.items() if was[name] != new}
 
     @property
@@ -40,6 +40,10 @@ class PlannedAction:
         if self.existing is None:
             return "new"
         return "changed" if self.changes else "same"
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 @dataclass

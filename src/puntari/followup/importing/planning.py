@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from puntari.core.errors import BadInput
 from puntari.followup import queries
-from puntari.followup.importing.details import read_details
+from puntari.followup.importing.details import ANSWER, OF_ACTION, answer_cells, read_details, read_of_action
 from puntari.followup.importing.guarding import is_another, keep_adopted, lost_promises
 from puntari.followup.importing.keys import Keyed, Known
 from puntari.followup.importing.matching import Unmatched, plain
@@ -121,7 +121,9 @@ class _Planner:
             self.problem(line, "row_without_recommendation")
             return
         self._add_details(line, self.current, cells)
+        self._check_answer(line, self.current, cells)
         values = {name: cells.get(column, "") for column, name in ACTION_COLUMNS.items() if column in cells}
+        values |= self._of_action(line, cells)
         action = known.action if known else None
         if any(values.values()) or action:
             self._check_values(line, values)
@@ -156,6 +158,20 @@ class _Planner:
                 planned.details[name] = ", ".join(named_places(f"{earlier}, {value}"))
             elif value or cells.get("recommendation"):
                 planned.details[name] = value or earlier
+
+    def _of_action(self, line: int, cells: dict[str, str]) -> dict[str, str]:
+        """What can be read in the columns of OF_ACTION; of what cannot, nothing changes."""
+        read = {name: read_of_action(name, cells[name]) for name in OF_ACTION if name in cells}
+        for name in (name for name, value in read.items() if value is None):
+            self.problem(line, f"{name}_unread", text=cells[name][:60])
+        return {name: value for name, value in read.items() if value is not None}
+
+    def _check_answer(self, line: int, planned: PlannedRecommendation, cells: dict[str, str]) -> None:
+        """A file tells of answers but gives none: an answer has its own page, with what it must say."""
+        own = answer_cells(planned.existing.answer if planned.existing else None)
+        said = {name: cells[name] for name in ANSWER if cells.get(name)}
+        if any(plain(value) != plain(own[name]) for name, value in said.items()):
+            self.problem(line, "answer_left_out", number=planned.number)
 
     def _keyed(self, line: int, one: Recommendation) -> PlannedRecommendation:
         if one.pk in self.by_key:

@@ -217,7 +217,9 @@ def _read_json(text: str, name: str) -> Sheet:
 
 
 def _said(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _read_html(text: str) -> Sheet:

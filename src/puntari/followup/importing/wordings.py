@@ -55,6 +55,18 @@ words.register(
             "on aivan muu teksti. Tarkista, että taulukko on tämän paneelin. Jos rivi on uusi suositus, anna "
             "sille vapaa numero. Jos suositus on sama, muuta sen teksti ensin suosituksen omalla sivulla."
         ),
+        "followup.owner_post_unread": _("Rivi %(line)s: vastuuhenkilön tehtävä ”%(text)s” on liian pitkä."),
+        "followup.next_update_due_unread": _(
+            "Rivi %(line)s: seuraava päivitys ”%(text)s” ei ole päivä. Kirjoita se näin: 5.11.2027. Entinen "
+            "päivä jää voimaan."
+        ),
+        "followup.percent_unread": _(
+            "Rivi %(line)s: valmiusaste ”%(text)s” ei ole luku väliltä 0–100. Entinen jää voimaan."
+        ),
+        "followup.answer_left_out": _(
+            "Rivi %(line)s: suosituksen %(number)s vastausta ei muuteta taulukolla. Vastaa suosituksen "
+            "omalla sivulla."
+        ),
         "followup.adopted_kept": _(
             "Rivi %(line)s: paneelin hyväksymä teksti ”%(text)s” säilyy, vaikka taulukossa on muu teksti."
         ),

@@ -37,6 +37,6 @@ def as_csv(text: str) -> bytes:
 
 
 def without_keys(content: bytes) -> str:
-    """An exported CSV without themes, municipalities and keys, which stand in no table of somebody else's."""
+    """An exported CSV without what follows the seven columns, which stands in no table of somebody else's."""
     lines = content.decode("utf-8-sig").split("\r\n")
-    return "\r\n".join(line.rsplit(";", 3)[0] for line in lines)
+    return "\r\n".join(line.rsplit(";", 12)[0] for line in lines)

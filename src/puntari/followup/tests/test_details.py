@@ -81,7 +81,7 @@ def as_html(rows: list[list[str]]) -> bytes:
 
 def test_they_come_out_once_and_go_in_again_unchanged(table: Panel) -> None:
     heading, first, second, third = rows_of(table)
-    assert heading[7:] == ["Teema", "Kunnat", "Tunnus"]
+    assert (heading[7:9], heading[-1]) == (["Teema", "Kunnat"], "Tunnus")
     assert [row[7:9] for row in (first, second, third)] == [
         ["", ""],
         ["Arki", "Loppi, Hausjärvi"],

@@ -110,7 +110,7 @@ def _changed(
             changes |= {column if name == "cell" else name: pair for name, pair in item.changes.items()}
         told.add(id(item))
     if action is not None and action.existing is not None:
-        changes |= {COLUMN_OF[name]: pair for name, pair in action.changes.items()}
+        changes |= {COLUMN_OF.get(name, name): pair for name, pair in action.changes.items()}
     return [(forms.FIELD_LABELS[column], was, new) for column, (was, new) in changes.items()]
 
 
