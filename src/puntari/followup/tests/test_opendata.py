@@ -168,6 +168,8 @@ def test_the_page_about_the_data_names_every_address(client: Client, table: Pane
     for path in described(client)["paths"]:
         assert path in html
     assert "cdn" not in html
+    for kind in exporting.FORMATS:
+        assert f'href="/actions/download/{kind}/"' in html
 
 
 def test_queries_do_not_grow_with_rows(client: Client, table: Panel) -> None:

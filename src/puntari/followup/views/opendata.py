@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from puntari.followup import queries
+from puntari.followup import exporting, queries
 from puntari.followup.opendata.api import api
 from puntari.followup.opendata.catalog import catalog
 from puntari.followup.opendata.shaping import API
@@ -51,7 +51,8 @@ def data(request: HttpRequest) -> HttpResponse:
         Operation(path, operation["get"]["summary"], operation["get"].get("parameters", []))
         for path, operation in description()["paths"].items()
     ]
-    return render(request, "followup/open_data.html", {"operations": operations, "licence": LICENCE})
+    told = {"operations": operations, "licence": LICENCE, "formats": list(exporting.FORMATS)}
+    return render(request, "followup/open_data.html", told)
 
 
 def the_catalog(request: HttpRequest) -> HttpResponse:
