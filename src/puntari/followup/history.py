@@ -46,16 +46,23 @@ ANSWER_LABELS = {
     "study_until": gettext_lazy("Selvitetään viimeistään"),
     "passed_to": gettext_lazy("Kenelle lähetetty"),
 }
+# Fields that hold days and numbers.
+WORDLESS = {"answer_due", "next_update_due", "percent", "study_until"}
 ANSWERED = ("followup.answered", "followup.answer_changed")
 
 
 @dataclass(frozen=True)
 class Changed:
-    """One field: what it said and what it says."""
+    """One field: what it said and what it says.
+
+    `spoken` tells that the value is in the reader's language, or in none; other values are as they were
+    written, in Finnish.
+    """
 
     label: str
     old: str
     new: str
+    spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,22 +116,22 @@ def news_kinds() -> list[str]:
 def event_of(entry: LogEntry, terms: Iterable[StatusTerm]) -> Event:
     """A log entry of a public kind in the reader's language; `terms` is the organisation's vocabulary."""
     data = entry.data
-    changed = [
-        Changed(str(LABELS.get(name, name)), *(_shown(name, value, terms) for value in values))
-        for name, values in data.get("changes", {}).items()
-    ]
+    changed = [_changed(name, old, new, terms) for name, (old, new) in data.get("changes", {}).items()]
     if entry.kind in ANSWERED:
         changed += _answered(data)
     return Event(entry.at, _SAID[entry.kind](data), data.get("name", ""), data.get("by", ""), changed)
 
 
 def _answered(data: dict[str, Any]) -> list[Changed]:
-    told = ((label, data.get(name, "")) for name, label in ANSWER_LABELS.items())
-    return [Changed(str(label), "", _day_or_text(value)) for label, value in told if value]
+    told = ((name, str(label), data.get(name, "")) for name, label in ANSWER_LABELS.items())
+    return [Changed(label, "", _day_or_text(said), name in WORDLESS) for name, label, said in told if said]
 
 
-def _shown(name: str, value: str, terms: Iterable[StatusTerm]) -> str:
-    return status_said(value, terms) if name == "status_text" else _day_or_text(value)
+def _changed(name: str, old: str, new: str, terms: Iterable[StatusTerm]) -> Changed:
+    label = str(LABELS.get(name, name))
+    if name == "status_text":
+        return Changed(label, status_said(old, terms), status_said(new, terms), spoken=True)
+    return Changed(label, _day_or_text(old), _day_or_text(new), spoken=name in WORDLESS)
 
 
 def _day_or_text(value: str) -> str:

@@ -84,6 +84,14 @@ def test_history_feed_and_letter_say_the_status_in_the_readers_language(
     assert "<author>" in feed
 
 
+def test_only_what_is_written_in_finnish_is_marked_as_finnish(client: Client, action: Action) -> None:
+    start(action)
+    actions.change_action(action=action, unit="Joukkoliikenne", actor=None)
+    html = client.get("/panels/testi/recommendations/1/?lang=sv").content.decode()
+    assert "Nu: </span>Pågår. Reitit valittu</ins>" in html
+    assert 'Nu: </span><span lang="fi">Joukkoliikenne</span></ins>' in html
+
+
 @pytest.mark.parametrize(
     ("language", "decision", "label"),
     [
