@@ -51,7 +51,7 @@ class Results:
         """One bar a decision, and one for what waits."""
         series = _("Suosituksia")
         rows = {str(label): self.decisions[kind] for kind, label in Response.Decision.choices}
-        rows[_("Odottaa vastausta")] = self.unanswered
+        rows[_("Ei kirjattua vastausta")] = self.unanswered
         return [{"label": label, "values": [(series, count)]} for label, count in rows.items()]
 
     def status_bars(self) -> list[BarRow]:

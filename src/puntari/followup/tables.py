@@ -74,7 +74,7 @@ NOTHING = frozenset({"", NO_KEY})
 # What the rows of a page are made of; long texts that only a recommendation's own page shows are left out.
 PARTS: dict[str, QuerySet[Any]] = {
     "recommendation": Recommendation.objects.select_related("panel", "response")
-    .defer("text", "minority_reasons", "response__reason")
+    .defer("text", "minority_reasons")
     .order_by(),
     "sub": SubRecommendation.objects.defer("detail").order_by(),
     "action": Action.objects.order_by(),

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from puntari.core.translated import tr
-from puntari.followup.templatetags.followup import action_status, answer_badge, lang_fi
+from puntari.followup.templatetags.followup import (
+    UNSEEN,
+    action_status,
+    answer_badge,
+    answer_in_short,
+    lang_fi,
+    update_due,
+)
 
 if TYPE_CHECKING:
     from puntari.followup.models import Action, Recommendation
@@ -18,6 +26,8 @@ if TYPE_CHECKING:
     from puntari.followup.views.table import Choice
 
 register = template.Library()
+# The columns that tell of an action, and how many rows a recommendation may have to stand on one sheet.
+SPANNED, SHORT = 5, 4
 NEW_TAB = ' target="_blank" rel="noopener"'
 
 
@@ -52,25 +62,51 @@ def _joined(parts: Iterable[str]) -> SafeString:
 
 
 class _Bodies:
-    """The rows of one page; what is the same in all of them is worked out once."""
+    """The rows of one page; what is the same in all of them is worked out once.
+
+    Every cell says which column it is of: a cell that spans rows or a card would else shift the others. What
+    is empty says so to those who do not see it, and a row below a spanning cell says what it belongs to.
+    """
 
     def __init__(self, labels: Mapping[str, str], across: bool, embedded: bool) -> None:
-        self.labels = {name: f' data-label="{escape(label)}"' for name, label in labels.items()}
         self.across, self.target = across, NEW_TAB if embedded else ""
         self.mark = lang_fi()
+        self.label = {name: f' data-label="{escape(text)}"' for name, text in labels.items()}
+        self.index = {name: f' aria-colindex="{number}"' for number, name in enumerate(labels, 1)}
+        self.empty = {
+            name: f'<td role="cell" class="none"{self.index[name]}>{UNSEEN.format(escape(words))}</td>\n'
+            for name, words in _nothing().items()
+        }
 
     def written(self, rows: Iterable[Row]) -> Iterator[str]:
         begun = False
         for row in rows:
             if row.recommendation_span:
-                yield ('</tbody><tbody role="rowgroup">' if begun else '<tbody role="rowgroup">')
+                short = ' class="short"' if row.recommendation_span <= SHORT else ""
+                yield f'{"</tbody>" if begun else ""}<tbody role="rowgroup"{short}>'
                 begun = True
             yield '<tr role="row">\n'
-            yield self._recommendation(row) if row.recommendation_span else ""
-            yield self._sub(row) if row.sub_span else ""
-            yield self._action(row.action)
+            yield from self._cells(row)
             yield "</tr>"
         yield "</tbody>" if begun else ""
+
+    def _cells(self, row: Row) -> Iterator[str]:
+        above = self._above(row)
+        if row.recommendation_span:
+            yield self._recommendation(row)
+        if row.sub_span and row.sub:
+            yield self._sub(row, above)
+            above = ""
+        elif row.sub_span:
+            yield self.empty["sub"]
+        yield self._action(row.action, above) if row.action else self._no_action(row, above)
+
+    def _above(self, row: Row) -> str:
+        """What spans the row from above, for those who go by rows."""
+        above = [] if row.recommendation_span else [row.recommendation.cell]
+        if row.sub and not row.sub_span:
+            above.append(row.sub.cell)
+        return UNSEEN.format("".join(f"{self._said(one)}: " for one in above)) if above else ""
 
     def _said(self, text: str) -> str:
         """A text that is written in Finnish only."""
@@ -84,32 +120,70 @@ class _Bodies:
             panel = f'<a class="action-table__panel" href="{escape(row.panel_url)}">{title}</a>'
         return (
             '<th scope="rowgroup" role="rowheader" class="action-table__recommendation"'
-            f'{_spans(row.recommendation_span)}>{panel}<a class="cell-text" '
+            f"{self.index['recommendation']}{_spans(row.recommendation_span)}>"
+            f'<div class="whole">{panel}<a class="cell-text" '
             f'href="{escape(one.get_absolute_url())}"{self.target}>{self._said(one.cell)}</a>'
-            f"{answer_badge(one)}</th>\n"
+            f"{answer_badge(one)}</div></th>\n"
         )
 
-    def _sub(self, row: Row) -> str:
-        if row.sub is None:
-            return '<td role="cell"></td>\n'
+    def _sub(self, row: Row, above: str) -> str:
+        assert row.sub is not None
         return (
             '<th scope="row" role="rowheader" class="cell-text action-table__sub"'
-            f"{_spans(row.sub_span)}{self.labels['sub']}>{self._said(row.sub.cell)}</th>\n"
+            f"{self.index['sub']}{_spans(row.sub_span)}{self.label['sub']}>{above}{self._said(row.sub.cell)}</th>\n"
         )
 
-    def _action(self, action: Action | None) -> str:
-        status, labels = action_status(action), self.labels
-        told = (action.text, action.schedule, action.unit, action.more_info) if action else ("",) * 4
-        text, schedule, unit, more_info = map(self._said, told)
-        shown = f"<div>{status}</div>" if status else ""
+    def _no_action(self, row: Row, above: str) -> str:
+        """One cell for all that an action would tell; in the first row of a recommendation its answer."""
+        told = answer_in_short(row.recommendation) if row.recommendation_span else ""
+        nothing = UNSEEN.format(escape(_nothing()["action"]) + (". " if told else ""))
+        shown = f' class="answer-short"{self.label_of_answer}' if told else ' class="none"'
         return (
-            f'<td role="cell" class="cell-text"{labels["action"]}>{text}</td>\n'
-            f'<td role="cell" class="cell-text"{labels["schedule"]}>{schedule}</td>\n'
-            f'<td role="cell"{labels["status"]}>{shown}</td>\n'
-            f'<td role="cell" class="cell-text"{labels["unit"]}>{unit}</td>\n'
-            f'<td role="cell" class="cell-text"{labels["more_info"]}>{more_info}</td>\n'
+            f'<td role="cell" colspan="{SPANNED}" aria-colspan="{SPANNED}"{self.index["action"]}{shown}>'
+            f"{above}{nothing}{told}</td>\n"
         )
+
+    @property
+    def label_of_answer(self) -> str:
+        return f' data-label="{escape(_("Vastaus"))}"'
+
+    def _action(self, action: Action, above: str) -> str:
+        told = {
+            "action": self._said(action.text),
+            "schedule": self._said(action.schedule),
+            "status": _stands(action),
+            "unit": self._said(action.unit),
+            "more_info": self._said(action.more_info),
+        }
+        cells = {name: self._cell(name, text) for name, text in told.items()}
+        if above:
+            cells["action"] = cells["action"].replace(">", f">{above}", 1)
+        return "".join(cells.values())
+
+    def _cell(self, name: str, text: str) -> str:
+        if not text:
+            return self.empty[name]
+        kind = "" if name == "status" else ' class="cell-text"'
+        return f'<td role="cell"{kind}{self.index[name]}{self.label[name]}>{text}</td>\n'
+
+
+def _stands(action: Action) -> str:
+    status, due = action_status(action), update_due(action)
+    note = f'<p class="cell-note">{escape(due)}</p>' if due else ""
+    return f"<div>{status}{note}</div>" if status or note else ""
+
+
+def _nothing() -> dict[str, str]:
+    """What a column says where nothing has been written."""
+    return {
+        "sub": _("ei alasuositusta"),
+        "action": _("ei toimenpidettä"),
+        "schedule": _("ei aikataulua"),
+        "status": _("ei statusta"),
+        "unit": _("ei vastuutahoa"),
+        "more_info": _("ei lisätietoa"),
+    }
 
 
 def _spans(rows: int) -> str:
-    return f' rowspan="{rows}" aria-rowspan="{rows}"'
+    return f' rowspan="{rows}" aria-rowspan="{rows}"' if rows > 1 else ""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from puntari.core.templatetags.ui import status
 from puntari.core.translated import tr
 from puntari.core.ui.formats import format_date
+from puntari.followup.shortly import answer_parts
 
 if TYPE_CHECKING:
     from puntari.followup.models import Action, Recommendation
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 register = template.Library()
 # What ends a word of the vocabulary in a status cell; anything else that joins it opens the words after it.
 ENDS = ".,:;"
+UNSEEN = '<span class="visually-hidden">{}</span>'
+UNSEEN_END = '<span class="sentence-end">{}</span>'
 IN_FINNISH = mark_safe(' lang="fi"')
 
 
@@ -48,7 +51,7 @@ def finnish(text: str | None) -> SafeString:
 @lru_cache(maxsize=2000)
 def badge(kind: str, label: str) -> SafeString:
     """The design system's status badge."""
-    return render_to_string("ui/status.html", status(kind, label))
+    return mark_safe(render_to_string("ui/status.html", status(kind, label)).strip())  # noqa: S308 -- made by a template
 
 
 @register.simple_tag
@@ -81,19 +84,29 @@ def _awaited(recommendation: Recommendation, day: str) -> tuple[str, str]:
 
 @register.simple_tag
 def action_status(action: Action | None) -> SafeString:
-    """How the action stands: the organisation's word, lateness, and the free words."""
+    """How the action stands: the organisation's own sentence, and after it what is late."""
     if action is None:
         return SafeString("")
-    said: list[SafeString] = []
-    term, (ending, opening) = action.status, _joint(action)
-    if term:
-        said.append(badge(term.tone, tr(term, "label") + ending))
+    said = [_own_sentence(action)]
     if words := lateness(action):
         said.append(badge("late", words))
+    return format_html_join(" ", "{}", ((one,) for one in said if one))
+
+
+def _own_sentence(action: Action) -> SafeString:
+    """The status cell, letter for letter; what ends the word of the badge is heard and copied, not seen."""
+    term, (ending, opening) = action.status, _joint(action)
+    said = [_ended(badge(term.tone, tr(term, "label")), ending)] if term else []
     if action.status_words:
         words_said = f"{opening}{action.status_words}"
         said.append(format_html('<span class="cell-text"{}>{}</span>', lang_fi(), words_said))
-    return format_html_join(" ", "{}", ((one,) for one in said))
+    return SafeString(" ".join(said))
+
+
+def _ended(shown: SafeString, ending: str) -> str:
+    """A badge with what ends its word inside it: beside it, a screen reader would hear the two apart."""
+    close = "</span></span>"
+    return shown.removesuffix(close) + UNSEEN_END.format(ending) + close if ending else shown
 
 
 @register.filter
@@ -104,6 +117,26 @@ def lateness(action: Action | None) -> str:
     if action.behind:
         return "" if action.status and action.status.kind == "late" else _("Myöhässä aikataulusta")
     return _("Päivitys myöhässä") if action.update_late else ""
+
+
+@register.filter
+def update_due(action: Action | None) -> str:
+    """By when the next news of open work has been promised, while the day has not passed."""
+    if action is None or not action.open or action.next_update_due is None or action.update_late:
+        return ""
+    return _("Seuraava päivitys viimeistään %(day)s") % {"day": format_date(action.next_update_due)}
+
+
+@register.simple_tag
+def answer_in_short(recommendation: Recommendation) -> SafeString:
+    """To whom or until when, and why, of an answer; nothing without one."""
+    if recommendation.answer is None:
+        return SafeString("")
+    mark = lang_fi()
+    parts = answer_parts(recommendation.answer)
+    return format_html_join(
+        "", "<p>{} <span{}>{}</span></p>", ((label, mark if own else "", text) for label, text, own in parts)
+    )
 
 
 def _joint(action: Action) -> tuple[str, str]:

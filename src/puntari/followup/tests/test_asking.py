@@ -113,7 +113,7 @@ def test_the_first_screen_tells_what_came_of_the_recommendations(client: Client,
         ("", "<strong>6</strong> suositusta"),
         ("?answer=any", "<strong>1</strong> vastattu"),
         ("?answer=reject", "<strong>1</strong> ei hyväksytä"),
-        ("?answer=none", "<strong>5</strong> odottaa vastausta"),
+        ("?answer=none", "<strong>5</strong> ilman kirjattua vastausta"),
         ("?overdue=answer", "<strong>1</strong> vastaus tai selvitys myöhässä"),
         ("?overdue=action", "<strong>2</strong> toimenpide tai päivitys myöhässä"),
     ):

@@ -41,5 +41,36 @@ def test_the_lists_open_without_a_script(new_page: Any, table: Panel) -> None:
     page.get_by_text("Rajaa ja järjestä").click()
     page.get_by_label("Vastaus").select_option("none")
     page.get_by_role("button", name="Rajaa").click()
-    expect(page.get_by_role("heading", name="2 suositusta, 3 riviä: Odottaa vastausta")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 suositusta, 3 riviä: Ei kirjattua vastausta")).to_be_visible()
     expect(page.get_by_label("Vastaus")).to_have_value("none")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("device", ["phone", "desk"])
+def test_every_row_is_whole_to_a_screen_reader(device: str, request: Any, table: Panel) -> None:
+    page = request.getfixturevalue(device)
+    page.goto(TABLE)
+    rows = page.locator(".action-table tbody tr")
+    expect(rows).to_have_count(3)
+    labelled = device == "phone"
+
+    def cell(label: str, text: str) -> str:
+        return f"{label} {text}" if labelled else text
+
+    sub = cell("Alasuositus", "2. Selkeät ja saavutettavat palvelut: 2.2. Hyvät ohjeet")
+    expect(rows.nth(2)).to_match_aria_snapshot(
+        f"""
+- row:
+  - 'rowheader "{sub}"'
+  - cell "{cell("Toimenpide", "Ohjeet tehdään aina mukana")}"
+  - cell "{cell("Aikataulu", "Jatkuvaa")}"
+  - cell "{cell("Status", "Käsitelty. Kokeiltu ajanvarauksessa")}"
+  - cell "{cell("Vastuu", "Tietohallinto ja palveluja tuottavat yksiköt")}"
+  - cell "{cell("Lisätieto", "Saavutettavuus huomioidaan.")}"
+"""
+    )
+    expect(rows.nth(1).get_by_role("cell").last).to_have_text("ei lisätietoa")
+    expect(rows.nth(1).get_by_role("cell").last).to_have_attribute("aria-colindex", "7")
+    expect(page.get_by_role("columnheader")).to_have_count(7)
+    for number in range(3):
+        expect(rows.nth(number).locator("[aria-colindex]")).to_have_count(6 if number == 2 else 7)

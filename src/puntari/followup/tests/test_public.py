@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from puntari.core import clock
 from puntari.followup import actions
 from puntari.followup.models import Action, Recommendation
+from puntari.followup.shortly import first_sentence
 from puntari.followup.tests.tables import DIGITAL, HEADING, SCHOOLS, as_csv, without_keys
 from puntari.panels.models import Panel
 
@@ -32,7 +33,8 @@ def bring(panel: Panel, text: str) -> None:
 
 
 def cells(html: str) -> list[list[str]]:
-    """The body rows of the table as plain cells."""
+    """The body rows of the table as plain cells, as they are seen."""
+    html = re.sub(r'<span class="(?:visually-hidden|sentence-end)">.*?</span>', "", html, flags=re.S)
     body = html[html.index("</thead>") : html.index("</table>")]
     found = [
         re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in re.findall(r"<tr.*?</tr>", body, re.S)
@@ -62,9 +64,12 @@ def test_the_table_shows_each_cell_and_the_spanning_one_once(client: Client, tab
     assert "Päivitetty 11/2024" in html
 
 
-def test_empty_cells_stay_empty(client: Client, panel: Panel) -> None:
+def test_empty_cells_stay_empty_and_say_so_to_those_who_do_not_see_them(client: Client, panel: Panel) -> None:
     bring(panel, SCHOOLS)
-    assert cells(get(client, TABLE))[0][2:6] == ["", "", "Käsitelty", ""]
+    html = get(client, TABLE)
+    assert cells(html)[0][2:6] == ["", "", "Käsitelty", ""]
+    for column, words in ((3, "ei toimenpidettä"), (4, "ei aikataulua"), (6, "ei vastuutahoa")):
+        assert f'aria-colindex="{column}"><span class="visually-hidden">{words}</span></td>' in html
 
 
 @pytest.mark.parametrize(
@@ -209,7 +214,8 @@ def test_evidence_moves_the_table_s_day(client: Client, table: Panel) -> None:
 
 def test_the_word_of_a_status_keeps_what_ends_it(client: Client, table: Panel) -> None:
     html = get(client, TABLE)
-    assert "Käsitelty." in cells(html)[2][3]
+    assert 'Käsitelty<span class="sentence-end">.</span></span></span> <span' in html
+    assert cells(html)[2][3] == "Käsitelty Kokeiltu ajanvarauksessa"
     assert [row[4] for row in cells(html)[:1]] == ["Käsitelty Kilpailutus tehty."]
 
 
@@ -238,3 +244,74 @@ def test_a_reader_narrows_the_table_to_a_municipality(client: Client, table: Pan
     assert "Kunnat: Askola, Sipoo" in page
     actions.change_recommendation(recommendation=one, municipalities="", **words)
     assert 'name="municipality"' not in get(client, TABLE)
+
+
+def test_a_row_without_an_action_tells_the_answer_in_short(client: Client, panel: Panel) -> None:
+    bring(panel, f"{HEADING}\n1. Puhelimet;;;;;;\n2. Kerho;;;;;;\n3. Hiljaa;;;;;;\n")
+    said = {"body": "Hallitus", "decided_on": date(2026, 1, 5), "actor": None}
+    first, second = Recommendation.objects.order_by("number")[:2]
+    actions.answer_recommendation(
+        recommendation=first, decision="not_ours", reason="Päätös on kuntien. Muuta emme voi.",
+        passed_to="Kuntien sivistystoimi", **said,
+    )  # fmt: skip
+    actions.answer_recommendation(
+        recommendation=second,
+        decision="study",
+        reason="Tilat puuttuvat",
+        study_until=date(2027, 8, 1),
+        **said,
+    )
+    rows = cells(get(client, TABLE))
+    assert rows[0][2] == "Lähetetty: Kuntien sivistystoimi Perustelu: Päätös on kuntien."
+    assert rows[1][2] == "Selvitetään viimeistään 1.8.2027 Perustelu: Tilat puuttuvat"
+    assert rows[2][2:] == [""]
+
+
+def test_open_work_tells_when_its_next_news_come(client: Client, table: Panel) -> None:
+    action = Action.objects.order_by("pk")[0]
+    actions.change_action(
+        action=action, actor=None, status=None, status_words="", next_update_due=date(2027, 2, 1)
+    )
+    with clock.at(datetime(2027, 1, 3, 12, tzinfo=UTC)):
+        assert "Seuraava päivitys viimeistään 1.2.2027" in get(client, TABLE)
+    with clock.at(datetime(2027, 3, 3, 12, tzinfo=UTC)):
+        html = get(client, TABLE)
+    assert "Seuraava päivitys viimeistään" not in html
+    assert "Päivitys myöhässä" in html or "Myöhässä aikataulusta" in html
+
+
+def test_lateness_follows_the_sentence_of_the_county(client: Client, panel: Panel) -> None:
+    bring(panel, f"{HEADING}\n1. Neuvola;;Avataan;1/2024;Kesken. Kaksi avattu.;;\n")
+    html = get(client, TABLE)
+    assert cells(html)[0][4] == "Kesken Kaksi avattu. Myöhässä aikataulusta"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Päätös on tehty. Se ei muutu.", "Päätös on tehty."),
+        ("Asia on esillä 1. tammikuuta. Sitten päätetään.", "Asia on esillä 1. tammikuuta."),
+        ("Esim. kunnat\npäättävät", "Esim. kunnat päättävät"),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_is_the_first_sentence(text: str, first: str) -> None:
+    assert first_sentence(text) == first
+
+
+def test_a_very_long_sentence_is_cut_between_words() -> None:
+    cut = first_sentence("sana " * 100)
+    assert cut.endswith("sana …")
+    assert len(cut) <= 230
+
+
+def test_all_rows_stand_on_one_page_to_be_printed(client: Client, panel: Panel) -> None:
+    lines = [f";;Työ {number};;;;" for number in range(2, 71)]
+    bring(panel, "\n".join([HEADING, "1. Pitkä;;Työ 1;;;;", *lines]))
+    html = get(client, f"{TABLE}?size=10")
+    assert f'href="{TABLE}?rows=all#found"' in html
+    html = get(client, f"{TABLE}?rows=all")
+    assert len(cells(html)) == 70
+    assert "rows=all#found" not in html
+    assert '<p class="on-paper">Tilanne ' in html
+    assert f"http://localhost:8000{TABLE}" in html

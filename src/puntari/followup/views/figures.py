@@ -32,7 +32,7 @@ def figures_of(results: Results, asked: Asked) -> list[Figure]:
         (results.recommendations, total, {}, False),
         (results.answered, _("vastattu"), {"answer": ANSWERED}, False),
         *((results.decisions[kind], word, {"answer": kind}, False) for kind, word in _decisions().items()),
-        (results.unanswered, _("odottaa vastausta"), {"answer": UNANSWERED}, False),
+        (results.unanswered, _("ilman kirjattua vastausta"), {"answer": UNANSWERED}, False),
         (results.answers_late, _("vastaus tai selvitys myöhässä"), {"overdue": LATE_ANSWER}, True),
         (results.actions_late, _("toimenpide tai päivitys myöhässä"), {"overdue": LATE_ACTION}, True),
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -78,8 +79,9 @@ def table_context(
     lists = _lists(asked, facets, found)
     if choose and (others := _panel_choices(known, asked)):
         lists["panels"] = others
+    page = _page(request, rows, size)
     return {
-        "page": paginate(request, rows, size=_size(request, rows, size)),  # type: ignore[arg-type]
+        "page": page,
         "rows": rows,
         "asked": asked,
         "asked_words": _words(asked, lists),
@@ -93,7 +95,8 @@ def table_context(
         "kept_query": _query(request),
         "size": request.GET.get("size", ""),
         "formats": list(exporting.FORMATS),
-        "print_all": _query(request, rows="all") if _prints_all(request, rows, size) else "",
+        "print_all": page.has_other_pages() and len(rows) <= MOST_PRINTED,
+        "print_query": _query(request, size="", rows="all"),
         "shown_at": f"{settings.PUBLIC_URL}{request.get_full_path()}",
         "today": clock.today(),
     }
@@ -104,15 +107,9 @@ def chosen_of(panels: list[Panel], asked: Asked) -> list[Panel]:
     return [one for one in panels if one.slug == asked.panel] or panels
 
 
-def _size(request: HttpRequest, rows: tables.Keys, size: int) -> int:
-    wanted = request.GET.get("rows") == "all" and len(rows) <= MOST_PRINTED
-    return max(MOST_PRINTED, 1) if wanted else size
-
-
-def _prints_all(request: HttpRequest, rows: tables.Keys, size: int) -> bool:
-    shown = request.GET.get("size", "")
-    now = int(shown[:6]) if shown.isdecimal() else size
-    return request.GET.get("rows") != "all" and now < len(rows) <= MOST_PRINTED
+def _page(request: HttpRequest, rows: tables.Keys, size: int) -> Page[Any]:
+    whole = request.GET.get("rows") == "all" and len(rows) <= MOST_PRINTED
+    return paginate(request, rows, size=MOST_PRINTED if whole else size)  # type: ignore[arg-type]
 
 
 def _panel_choices(panels: list[Panel], asked: Asked) -> list[Choice]:
@@ -133,7 +130,8 @@ def _lists(asked: Asked, facets: Facets, found: Results) -> dict[str, list[Choic
     kinds = {term.label: str(term.kind) for term in facets.terms}
     return {
         "answers": [
-            Choice(*one, one[0] == asked.answer) for one in [*answers, (UNANSWERED, _("Odottaa vastausta"))]
+            Choice(*one, one[0] == asked.answer)
+            for one in [*answers, (UNANSWERED, _("Ei kirjattua vastausta"))]
         ],
         "late": [Choice(*one, one[0] == asked.overdue) for one in late],
         "statuses": [
@@ -206,4 +204,4 @@ def _query(request: HttpRequest, **changed: str) -> str:
     asked = [
         (name, value) for name, values in request.GET.lists() for value in values if name not in left_out
     ]
-    return urlencode([*asked, *changed.items()])
+    return urlencode([*asked, *((name, value) for name, value in changed.items() if value)])
