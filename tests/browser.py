@@ -134,7 +134,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
-    """Asserts that a page breaks no rule of WCAG 2.2 A and AA, and no best practice, that a program can see."""
+    """Asserts that a page breaks no rule of WCAG 2.2 A and AA, nor best practice, that a program can see."""
 
     def assert_accessible(page: Page) -> None:
         found = violations(page)
