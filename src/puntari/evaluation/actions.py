@@ -92,7 +92,8 @@ def _titles(wave: str, meeting: Meeting | None) -> dict[str, str]:
     for language, field in (("fi", "title"), ("sv", "title_sv"), ("en", "title_en")):
         with override(language):
             name = str(Survey.Wave(wave).label)
-            titles[field] = f"{_('Kysely')}: {meeting or name}"
+            kind = _("Kysely")
+            titles[field] = f"{kind}: {meeting or name}"
     return titles
 
 

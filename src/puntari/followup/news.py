@@ -123,7 +123,8 @@ def _group(rows: list[News]) -> str:
 
 def _line(event: history.Event) -> str:
     about = f" ({event.about})" if event.about else ""
-    changed = "".join(f"\n  {one.label}: {_cut(one.new) or _('poistettu')}" for one in event.changed)
+    gone = _("poistettu")
+    changed = "".join(f"\n  {one.label}: {_cut(one.new) or gone}" for one in event.changed)
     return f"- {format_date(event.at)} {event.said}{about}{changed}"
 
 

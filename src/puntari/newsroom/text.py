@@ -40,7 +40,7 @@ def as_plain_text(release: Release) -> str:
 def _stamp(release: Release) -> str:
     out = release.embargo_until or release.approved
     when = format_datetime(timezone.localtime(out)) if out else ""
-    return f"{when} | {tr(release.panel.organisation, 'name')} | {_('Tiedote')}"
+    return " | ".join((when, tr(release.panel.organisation, "name"), _("Tiedote")))
 
 
 def _contact_lines(release: Release) -> list[str]:
