@@ -57,19 +57,29 @@ def badge(kind: str, label: str) -> SafeString:
 @register.simple_tag
 def answer_badge(recommendation: Recommendation) -> SafeString:
     """How the recommendation was answered, or by when it must be; nothing when its actions tell it."""
-    badges = []
+    joined = format_html_join(" ", "{}", ((badge(*one),) for one in _answer_said(recommendation)))
+    return format_html('<p class="answer-badge">{}</p>', joined) if joined else SafeString("")
+
+
+@register.simple_tag
+def answer_words(recommendation: Recommendation) -> str:
+    """The same in plain words."""
+    return ". ".join(words for _tone, words in _answer_said(recommendation))
+
+
+def _answer_said(recommendation: Recommendation) -> list[tuple[str, str]]:
+    said = []
     answer, due = recommendation.answer, recommendation.due
     if answer:
-        badges.append(badge(answer.tone, str(answer.get_decision_display())))
+        said.append((answer.tone, str(answer.get_decision_display())))
     if due:
-        badges.append(badge(*_awaited(recommendation, format_date(due))))
+        said.append(_awaited(recommendation, format_date(due)))
     elif recommendation.owes_answer:
-        badges.append(badge("info", _("Odottaa vastausta")))
+        said.append(("info", _("Odottaa vastausta")))
     if answer is None and recommendation.due_moved and recommendation.promised_by:
         first = {"day": format_date(recommendation.promised_by)}
-        badges.append(badge("muted", _("Alkuperäinen lupaus %(day)s") % first))
-    joined = format_html_join(" ", "{}", ((one,) for one in badges))
-    return format_html('<p class="answer-badge">{}</p>', joined) if badges else SafeString("")
+        said.append(("muted", _("Alkuperäinen lupaus %(day)s") % first))
+    return said
 
 
 def _awaited(recommendation: Recommendation, day: str) -> tuple[str, str]:
@@ -101,6 +111,20 @@ def _own_sentence(action: Action) -> SafeString:
         words_said = f"{opening}{action.status_words}"
         said.append(format_html('<span class="cell-text"{}>{}</span>', lang_fi(), words_said))
     return SafeString(" ".join(said))
+
+
+@register.filter
+def plain_status(action: Action | None) -> SafeString:
+    """The status cell without a badge, the free words marked as Finnish, and what is late."""
+    if action is None:
+        return SafeString("")
+    (ending, opening), late = _joint(action), lateness(action)
+    said = [conditional_escape(tr(action.status, "label") + ending)] if action.status else []
+    if action.status_words:
+        said.append(finnish(f"{opening}{action.status_words}"))
+    if late:
+        said.append(conditional_escape(f"({late.lower()})" if said else late))
+    return mark_safe(" ".join(said))  # noqa: S308 -- its parts are escaped
 
 
 def _ended(shown: SafeString, ending: str) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -9,6 +10,7 @@ from django.test import Client
 from puntari.core.errors import BadInput
 from puntari.core.models import Organisation, User
 from puntari.followup import actions, queries
+from puntari.followup.models import Action
 from puntari.followup.tests.tables import DIGITAL, as_csv
 from puntari.panels.models import Panel
 
@@ -126,6 +128,31 @@ def other_site() -> Iterator[Callable[[str], str]]:
     yield serve
     server.shutdown()
     server.server_close()
+
+
+def test_the_fragment_tells_the_answers_and_whose_language_is_whose(client: Client, table: Panel) -> None:
+    one = actions.add_recommendation(panel=table, title="9. Ilman toimia", actor=None)
+    actions.answer_recommendation(
+        recommendation=one,
+        decision="reject",
+        reason="Laki estää sen. Muuta emme voi.",
+        body="Hallitus",
+        decided_on=date(2025, 1, 1),
+        actor=None,
+    )
+    html = client.get(f"{FRAGMENT}?lang=sv").content.decode()
+    assert '<span lang="fi">9. Ilman toimia</span></a><br>Godkänns inte' in html
+    assert '<td colspan="5"><p>Motivering: <span lang="fi">Laki estää sen.</span></p></td>' in html
+    assert 'Behandlad. <span lang="fi">Kokeiltu ajanvarauksessa</span>' in html
+    assert "Uppdaterad" in html
+    assert '<th scope="rowgroup"' in html
+    assert '<th scope="row" rowspan="1">' in html
+
+
+def test_a_late_action_without_a_status_says_only_that(client: Client, table: Panel) -> None:
+    first = Action.objects.order_by("pk")[0]
+    actions.change_action(action=first, actor=None, status=None, status_words="", schedule="1/2020")
+    assert "<td>Myöhässä aikataulusta</td>" in client.get(FRAGMENT).content.decode()
 
 
 @pytest.mark.browser

@@ -15,6 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from puntari.core.roles import Role
 from puntari.followup import actions, forms_embedding, queries, tables
+from puntari.followup.facets import facets_of
 from puntari.followup.publishing import published
 from puntari.followup.views.desk import me, said
 from puntari.followup.views.table import table_context, tidied
@@ -47,8 +48,13 @@ def _frame(request: HttpRequest, panel: Panel) -> HttpResponse:
 @published
 def fragment(request: HttpRequest, panel: Panel) -> HttpResponse:
     """The whole table as a piece of HTML that another server or script sets into its own page."""
-    rows = tables.Keys([panel], tables.asked_from(request.GET)).rows()
-    context = {"panel": panel, "rows": rows, "site": settings.PUBLIC_URL}
+    keys = tables.Keys([panel], tables.asked_from(request.GET))
+    context = {
+        "panel": panel,
+        "rows": keys.rows(),
+        "updated_on": facets_of(keys.slice).updated_on,
+        "site": settings.PUBLIC_URL,
+    }
     response = render(request, "followup/fragment.html", context)
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
