@@ -1,4 +1,4 @@
-"""A rating tells which answer it rated; of earlier ones the log does, where no answer changed in their round."""
+"""A rating tells which answer it rated; of earlier ones the log does, if none changed in their round."""
 
 import calendar
 from datetime import date, timedelta
