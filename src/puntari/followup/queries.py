@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -90,7 +90,9 @@ def actions_of(panel: Panel) -> QuerySet[Action]:
     """The panel's actions in the order of the table."""
     return (
         Action.objects.filter(recommendation__panel=panel)
-        .select_related("recommendation__panel__organisation", "sub", "status", "owner")
+        .select_related(
+            "recommendation__panel__organisation", "recommendation__response", "sub", "status", "owner"
+        )
         .order_by("recommendation__number", "sub__order", "order", "pk")
     )
 
@@ -207,13 +209,6 @@ def panels_with_recommendations() -> list[Panel]:
 def owned_by(user: User, panel: Panel) -> QuerySet[Action]:
     """The actions a person answers for in a panel, or deputises in."""
     return actions_of(panel).filter(Q(owner=user) | Q(deputy=user))
-
-
-def owes_update(panel: Panel, today: date) -> QuerySet[Action]:
-    """Actions that are late or whose next update is due within a week."""
-    soon = Q(next_update_due__lte=today + timedelta(days=7))
-    open_ = ~Q(status__kind__in=CLOSED_KINDS) | Q(status=None)
-    return actions_of(panel).filter(late(today) | (open_ & soon)).order_by("next_update_due", "ends", "pk")
 
 
 def following_of(volunteer: Volunteer) -> Follower | None:

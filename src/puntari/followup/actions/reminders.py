@@ -74,7 +74,7 @@ def _owed(panel: Panel, today: date) -> Iterator[reminding.Owed]:
     """The updates that are owed now or within the week."""
     for action in silence.open_actions(panel):
         since = silence.owed_on(action)
-        if since is not None and since <= today + silence.NOTICE:
+        if since <= today + silence.NOTICE:
             yield reminding.Owed(action, since)
 
 
@@ -132,8 +132,7 @@ def ask_now(*, action: Action, actor: User | None) -> int:
     people = {one for one in (action.owner, action.deputy) if one is not None and one.is_active}
     if not people:
         raise BadInput("followup.nobody_to_ask")
-    since = silence.owed_on(action) or today
-    sent = 0
+    since, sent = silence.owed_on(action), 0
     for person in people:
         owed = [reminding.Owed(action, since, person.pk != action.owner_id)]
         sent += _ask(panel, person, owed, f"{today}/{action.pk}")
@@ -172,9 +171,7 @@ def _remind_of_answers(panel: Panel, person: User, waiting: list[Recommendation]
 def send_new_link(*, action: Action, person: User) -> int:
     """Send a fresh link to the person of an action, to their own address only; at most one a day."""
     panel = action.recommendation.panel
-    owed = [
-        reminding.Owed(action, silence.owed_on(action) or clock.today(), person.pk != action.owner_id, True)
-    ]
+    owed = [reminding.Owed(action, silence.owed_on(action), person.pk != action.owner_id, True)]
     return _ask(panel, person, owed, f"link/{clock.today()}/{action.pk}")
 
 
@@ -191,7 +188,7 @@ def send_new_links(*, email: str) -> int:
     mine = Q(recommendations__actions__owner=person) | Q(recommendations__actions__deputy=person)
     for panel in panel_queries.panels_worked_by(person).filter(mine).distinct():
         owed = [
-            reminding.Owed(one, silence.owed_on(one) or clock.today(), one.owner_id != person.pk, True)
+            reminding.Owed(one, silence.owed_on(one), one.owner_id != person.pk, True)
             for one in silence.open_actions(panel).filter(Q(owner=person) | Q(deputy=person))
         ]
         if owed:

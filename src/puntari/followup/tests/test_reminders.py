@@ -119,14 +119,14 @@ def test_telling_that_nothing_changed_quiets_the_reminders(action: Action) -> No
         action=action, because="waits_money", next_update_due=TODAY + timedelta(90), actor=None
     )
     assert actions.send_reminders(TODAY) == 0
-    assert silence.silent_actions(action.recommendation.panel, TODAY) == []
+    assert silence.needs_of(action.recommendation.panel, TODAY).silent == []
 
 
 def test_an_update_after_the_schedules_end_is_good_for_a_month(panel: Panel, action: Action) -> None:
     actions.change_action(action=action, schedule="9/2026", actor=None)
     assert silence.owed_on(action) == TODAY + silence.PATIENCE
     Action.objects.filter(pk=action.pk).update(updated_on=date(2026, 5, 1))
-    (row,) = silence.silent_actions(panel, TODAY)
+    (row,) = silence.needs_of(panel, TODAY).silent
     assert (row.since, row.days, row.nobody) == (date(2026, 9, 30), 33, False)
 
 
@@ -215,7 +215,7 @@ def test_bringing_in_old_tables_writes_one_letter_and_no_more(
         )
         PanelRole.objects.create(panel=old, user=coordinator, role=Role.COORDINATOR)
         actions.import_table(
-            panel=old, content=table, name="t", actor=coordinator, updated_on=date(2024, 11, 1)
+            panel=old, content=table, name="t", actor=coordinator, updated_on=date(2025, 2, 1)
         )
     assert OutgoingMail.objects.count() == 0
     ticks.run_due()

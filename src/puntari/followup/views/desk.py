@@ -15,7 +15,7 @@ from puntari.core import clock, words
 from puntari.core.errors import Conflict, DomainError
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
-from puntari.followup import actions, forms, queries
+from puntari.followup import actions, forms, queries, silence
 from puntari.followup.actions.changes import state_of
 from puntari.followup.actions.guards import has_time_left
 from puntari.followup.actions.responses import RESPONSE_FIELDS as ANSWER_NAMES
@@ -65,7 +65,7 @@ def overview(request: HttpRequest, panel: Panel) -> HttpResponse:
         "panel": panel,
         "summary": queries.response_summary(panel),
         "waiting": paginate(request, queries.owes_answer(panel), name="waiting"),
-        "updates": paginate(request, queries.owes_update(panel, clock.today()), name="updates"),
+        "updates": paginate(request, silence.awaited(panel, clock.today()), name="updates"),
         "mine": paginate(request, queries.owned_by(me(request), panel), name="mine"),
         "page": paginate(request, queries.recommendations_of(panel)),
         "has_drafts": queries.drafts_of(panel),

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 @desk(Role.COORDINATOR)
 def silent(request: HttpRequest, panel: Panel) -> HttpResponse:
-    """Of which actions nothing is heard, since when, whose they are, and when they were last asked."""
-    rows = silence.silent_actions(panel, clock.today())
+    """Of which actions nothing is heard, since when, whose they are, and which are nobody's."""
+    needs = silence.needs_of(panel, clock.today())
+    lists = {name: getattr(needs, name) for name in ("silent", "unheld", "undated")}
     context = {
         "panel": panel,
-        "page": paginate(request, rows),
-        "nobody": sum(row.nobody for row in rows),
+        "needs": needs,
+        **{name: paginate(request, rows, name=name) for name, rows in lists.items()},
+        "heard": bool(needs.settled) and not any(lists.values()),
+        "nothing": not needs.settled and not any(lists.values()),
     }
     return render(request, "followup/desk_silent.html", context)
 
