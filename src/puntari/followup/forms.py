@@ -168,24 +168,39 @@ class ActionForm(ProgressForm):
         self.order_fields([*first, *(name for name in self.fields if name not in first)])
 
 
+OWN_WORDS = "own"
+
+
 class UnchangedForm(forms.Form):
-    """One tap: a usual reason is chosen and the next day filled in; own words may be added."""
+    """One tap while nothing is late: the usual reason is chosen and the next day filled in.
+
+    What is late does not go as planned, so whoever says that nothing has changed chooses the reason.
+    """
 
     because = forms.ChoiceField(
         label=_("Miksi mikään ei ole muuttunut?"),
-        choices=[*REASONS.items(), ("", _("Muu syy, jonka kirjoitan itse"))],
+        choices=[*REASONS.items(), (OWN_WORDS, _("Muu syy, jonka kirjoitan itse"))],
         widget=forms.RadioSelect,
         required=False,
-        initial=next(iter(REASONS)),
     )
     reason = words(2, label=_("Syy omin sanoin"), help_text=_("Syy näkyy julkisesti."))
     next_update_due = day(label=_("Seuraava päivitys viimeistään"))
 
+    def __init__(self, *args: Any, late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if late:
+            self.fields["because"].help_text = _(
+                "Tämä on myöhässä, joten valitse syy itse. Se näkyy julkisesti."
+            )
+        else:
+            self.fields["because"].initial = next(iter(REASONS))
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("because") and not cleaned.get("reason"):
-            self.add_error("reason", _("Valitse syy tai kirjoita se omin sanoin."))
-        return cleaned
+        chosen = cleaned.get("because")
+        if chosen in {"", OWN_WORDS} and not cleaned.get("reason"):
+            self.add_error("reason" if chosen else "because", _("Valitse syy tai kirjoita se omin sanoin."))
+        return {**cleaned, "because": "" if chosen == OWN_WORDS else chosen}
 
 
 class OwnerForm(forms.Form):

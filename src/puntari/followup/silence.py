@@ -97,6 +97,11 @@ def _told_on(action: Action) -> date:
     return max(action.updated_on, answer.decided_on) if answer is not None else action.updated_on
 
 
+def is_overdue(action: Action, today: date) -> bool:
+    """The work or its update is late, whether a day was promised or not."""
+    return action.late or (action.open and owed_on(action) < today)
+
+
 def next_day(promised: date | None, today: date) -> date:
     """The day to offer for the next update: the promised one, unless it has passed or is what is being asked.
 

@@ -198,7 +198,8 @@ def unchanged(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """Nothing has changed, because ..."""
     action = queries.get_action_for(me(request), panel, pk)
     day = silence.next_day(action.next_update_due, clock.today())
-    form = forms.UnchangedForm(posted(request), initial={"next_update_due": day})
+    late = silence.is_overdue(action, clock.today())
+    form = forms.UnchangedForm(posted(request), initial={"next_update_due": day}, late=late)
     seen = meanwhile.Seen(request, action, PROGRESS)
     told: dict[str, Any] = {"action": action, "actor": me(request), "seen": seen.began}
     if (

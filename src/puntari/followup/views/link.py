@@ -87,7 +87,8 @@ def update(request: HttpRequest, token: str, found: Opened) -> HttpResponse:
 
 def _unchanged_form(found: Opened, data: Any = None) -> forms.UnchangedForm:
     day = silence.next_day(found.action.next_update_due, clock.today())
-    return forms.UnchangedForm(data, prefix="same", initial={"next_update_due": day})
+    late = silence.is_overdue(found.action, clock.today())
+    return forms.UnchangedForm(data, prefix="same", initial={"next_update_due": day}, late=late)
 
 
 def _unchanged(request: HttpRequest, found: Opened) -> HttpResponse:
