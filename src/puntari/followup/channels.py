@@ -101,9 +101,15 @@ def _international(typed: str) -> str:
     return f"+{number}" if number.startswith(HOME) else number
 
 
+def cut(text: str, longest: int) -> str:
+    """The text on one line, its end left out when it is longer than this."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1].rstrip()}…"
+
+
 def _short(message: Message) -> str:
     """The message's short form, its link, and the way out of getting more."""
-    short = message.short if len(message.short) <= SHORT else f"{message.short[: SHORT - 1]}…"
+    short = cut(message.short, SHORT)
     leave = _("Lopeta: %(link)s") % {"link": message.leave_url} if message.leave_url else ""
     return "\n".join(filter(None, [short, message.link, leave]))
 

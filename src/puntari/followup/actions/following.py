@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from puntari.core import clock, log
 from puntari.core.errors import BadInput, NotAllowed
+from puntari.core.models import Organisation
 from puntari.core.translated import tr
 from puntari.followup import channels, links, news
 from puntari.followup.actions.telling import newest_entry
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 UNCONFIRMED_DAYS = 14
 UNCONFIRMED_LIMIT = 5
 TEXTS_A_DAY = 100
+# Together with the words around them these fit in a text message.
+LONGEST_ORGANISATION, LONGEST_WHAT, LONGEST_PANEL = 45, 75, 35
 
 
 def scope_of(panel: Panel | None, recommendation: Recommendation | None) -> str:
@@ -100,7 +103,14 @@ def _ask(follower: Follower) -> None:
 
 
 def what_is_followed(follower: Follower) -> str:
-    """The followed thing in words, in the language that is on."""
+    """The followed thing in words and lines, with its panel and whose it is, in the language that is on."""
+    one, lines = follower.recommendation, [_item(follower)]
+    if one is not None:
+        lines.append(_("Paneeli: %(panel)s") % {"panel": tr(one.panel, "title")})
+    return "\n".join(filter(None, [*lines, _whose(follower)]))
+
+
+def _item(follower: Follower) -> str:
     if follower.recommendation is not None:
         return follower.recommendation.cell
     if follower.panel is not None:
@@ -108,8 +118,34 @@ def what_is_followed(follower: Follower) -> str:
     return _("kaikkien paneelien suositukset")
 
 
+def _whose(follower: Follower) -> str:
+    """The organisation whose panels they are; of everything, the one that holds the site."""
+    panel = follower.recommendation.panel if follower.recommendation is not None else follower.panel
+    organisation = panel.organisation if panel is not None else Organisation.objects.first()
+    return tr(organisation, "name") if organisation is not None else ""
+
+
+def _in_short(follower: Follower) -> dict[str, str]:
+    """Who asks and of what, cut so that a text message holds both."""
+    what, one = _item(follower), follower.recommendation
+    if one is not None:
+        panel = channels.cut(tr(one.panel, "title"), LONGEST_PANEL)
+        what = f"{channels.cut(what, LONGEST_WHAT - len(panel) - 3)} ({panel})"
+    whose = _whose(follower) or settings.PUBLIC_URL
+    return {
+        "organisation": channels.cut(whose, LONGEST_ORGANISATION),
+        "what": channels.cut(what, LONGEST_WHAT),
+    }
+
+
+def _in_its_language(link: str, follower: Follower) -> str:
+    """The page opens in the language of the message, whatever was chosen in the browser before."""
+    return f"{link}?lang={follower.language}"
+
+
 def _confirmation(follower: Follower) -> channels.Message:
-    link = settings.PUBLIC_URL + reverse("follow-confirm", args=[follower.token])
+    path = reverse("follow-confirm", args=[follower.token])
+    link = _in_its_language(settings.PUBLIC_URL + path, follower)
     body = _(
         "Hei,\n\npyysit, että kerromme sinulle, kun tässä tapahtuu jotain:\n%(what)s\n\n"
         "Vahvista, että haluat viestit:\n%(link)s\n\n"
@@ -117,16 +153,17 @@ def _confirmation(follower: Follower) -> channels.Message:
         "osoitteesi poistetaan %(days)s päivän kuluttua."
     ) % {"what": what_is_followed(follower), "link": link, "days": UNCONFIRMED_DAYS}
     subject = _("Vahvista, että haluat seurata suosituksia")
-    return channels.Message(subject, body, subject, link)
+    short = _("%(organisation)s: vahvista, että haluat seurata: %(what)s") % _in_short(follower)
+    return channels.Message(subject, body, short, link)
 
 
 def _already(follower: Follower) -> channels.Message:
-    link = news.manage_url(follower)
+    link = _in_its_language(news.manage_url(follower), follower)
     body = _(
         "Hei,\n\nseuraat jo tätä:\n%(what)s\n\nVaihda kieltä tai viestien tahtia, tai lopeta:\n%(link)s"
     ) % {"what": what_is_followed(follower), "link": link}
-    subject = _("Seuraat jo suosituksia")
-    return channels.Message(subject, body, subject, link, news.leave_url(follower))
+    short = _("%(organisation)s: seuraat jo tätä: %(what)s") % _in_short(follower)
+    return channels.Message(_("Seuraat jo suosituksia"), body, short, link, news.leave_url(follower))
 
 
 @transaction.atomic

@@ -19,12 +19,13 @@ from puntari.core.translated import tr
 from puntari.followup import actions, queries
 from puntari.followup.actions.following import what_is_followed
 from puntari.followup.forms_public import FollowForm, FollowSettingsForm
+from puntari.followup.models import Follower
 from puntari.followup.templatetags.followup import feed_in
 from puntari.followup.views.spoken import spoken
 from puntari.panels.access import public
 
 if TYPE_CHECKING:
-    from puntari.followup.models import Follower, Recommendation
+    from puntari.followup.models import Recommendation
     from puntari.panels.models import Panel
 
 
@@ -50,7 +51,8 @@ def _follow(request: HttpRequest, panel: Panel | None, found: Recommendation | N
     if request.method == "POST" and carried_out(
         form, lambda: actions.follow(panel=panel, recommendation=found, **form.cleaned_data)
     ):
-        return render(request, "followup/follow_asked.html", {"panel": panel})
+        by_text = form.cleaned_data.get("channel") == Follower.Channel.SMS
+        return render(request, "followup/follow_asked.html", {"panel": panel, "by_text": by_text})
     context = {"panel": panel, "recommendation": found, "form": form, **_feed(panel, found)}
     return render(request, "followup/follow.html", context, status=422 if form.errors else 200)
 
