@@ -45,10 +45,14 @@ ANSWER_LABELS = {
     "evidence": gettext_lazy("Näyttö siitä, että näin jo tehdään"),
     "study_until": gettext_lazy("Selvitetään viimeistään"),
     "passed_to": gettext_lazy("Kenelle lähetetty"),
+    "body": gettext_lazy("Päättävä toimielin"),
+    "decided_on": gettext_lazy("Päätöksen päivä"),
+    "case_number": gettext_lazy("Asianumero"),
 }
 # Fields that hold days and numbers.
-WORDLESS = {"answer_due", "next_update_due", "percent", "study_until"}
-ANSWERED = ("followup.answered", "followup.answer_changed")
+WORDLESS = {"answer_due", "next_update_due", "percent", "study_until", "decided_on", "case_number"}
+ANSWER_CHANGED = "followup.answer_changed"
+ANSWERED = ("followup.answered", ANSWER_CHANGED)
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,15 @@ class Changed:
     """One field: what it said and what it says.
 
     `spoken` tells that the value is in the reader's language, or in none; other values are as they were
-    written, in Finnish.
+    written, in Finnish. `as_is` tells that it is no change: it came with a first answer, or a changed answer
+    says the same as the one before.
     """
 
     label: str
     old: str
     new: str
     spoken: bool = False
+    as_is: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,13 +124,29 @@ def event_of(entry: LogEntry, terms: Iterable[StatusTerm]) -> Event:
     data = entry.data
     changed = [_changed(name, old, new, terms) for name, (old, new) in data.get("changes", {}).items()]
     if entry.kind in ANSWERED:
-        changed += _answered(data)
+        changed += _answered(data, _answer_before(entry))
     return Event(entry.at, _SAID[entry.kind](data), data.get("name", ""), data.get("by", ""), changed)
 
 
-def _answered(data: dict[str, Any]) -> list[Changed]:
-    told = ((name, str(label), data.get(name, "")) for name, label in ANSWER_LABELS.items())
-    return [Changed(label, "", _day_or_text(said), name in WORDLESS) for name, label, said in told if said]
+def _answer_before(entry: LogEntry) -> dict[str, Any]:
+    """What the answer said that a changed one replaced; nothing for a first answer."""
+    if entry.kind != ANSWER_CHANGED:
+        return {}
+    earlier = LogEntry.objects.filter(
+        panel_slug=entry.panel_slug, subject=entry.subject, kind__in=ANSWERED, number__lt=entry.number
+    )
+    return earlier.order_by("-number").values_list("data", flat=True).first() or {}
+
+
+def _answered(data: dict[str, Any], before: dict[str, Any]) -> list[Changed]:
+    """The whole answer, with what it said before where that was something else."""
+    told = []
+    for name, label in ANSWER_LABELS.items():
+        old, new = (_day_or_text(said.get(name, "")) for said in (before, data))
+        same = not before or old == new
+        if old or new:
+            told.append(Changed(str(label), "" if same else old, new, name in WORDLESS, as_is=same))
+    return told
 
 
 def _changed(name: str, old: str, new: str, terms: Iterable[StatusTerm]) -> Changed:

@@ -111,9 +111,8 @@ def test_an_answer_is_told_with_what_it_promises(
     with translation.override(language):
         event = history_of(one)[0]
     assert decision in event.said
-    assert [(one.label, one.new) for one in event.changed] == [
-        (label, f"{until.day}.{until.month}.{until.year}")
-    ]
+    told = {one.label: one.new for one in event.changed}
+    assert told[label] == f"{until.day}.{until.month}.{until.year}"
 
 
 def test_a_reminder_says_how_things_stand_in_the_persons_language(
