@@ -1,3 +1,4 @@
+import ast
 import gettext
 import os
 from pathlib import Path
@@ -205,3 +206,17 @@ def test_a_check_with_faults_exits_with_one(room: Path, tmp_path: Path) -> None:
     assert status == 1
     assert len(lines) == 16
     assert catalogues.run("check", ["fees"], tmp_path) == ([], 0)
+
+
+def test_no_message_hides_inside_an_f_string_where_it_would_not_be_found() -> None:
+    hidden = [
+        f"{path.relative_to(catalogues.PACKAGE)}:{call.lineno}"
+        for path in sorted(catalogues.PACKAGE.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in catalogues.KEYWORDS
+    ]
+    assert hidden == []

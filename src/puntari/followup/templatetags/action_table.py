@@ -145,7 +145,8 @@ class _Bodies:
 
     @property
     def label_of_answer(self) -> str:
-        return f' data-label="{escape(_("Vastaus"))}"'
+        label = escape(_("Vastaus"))
+        return f' data-label="{label}"'
 
     def _action(self, action: Action, above: str) -> str:
         told = {
