@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import gzip
 import itertools
 import math
@@ -76,9 +75,6 @@ def measure(options: argparse.Namespace) -> None:
     data.fill(options.items, options.panels)
     took = time.perf_counter() - started
     print(f"filled with {options.items} actions over {options.panels} panels in {took:.0f} s")
-    # As the server does when it starts.
-    gc.collect()
-    gc.freeze()
     print_times(options)
     print_weights()
     print_requests(options)
@@ -100,6 +96,7 @@ def set_up() -> None:
 def print_times(options: argparse.Namespace) -> None:
     from django.test import Client
 
+    from puntari.core import starting
     from puntari.followup import tables
     from puntari.followup.models import TableRow
 
@@ -110,6 +107,8 @@ def print_times(options: argparse.Namespace) -> None:
     tables.warm_up()
     print("reading rows and words at a start: {:.0f} ms of processor, {:.0f} ms".format(*watch.took()))
     timed(client, "/actions/?q=palvelu")
+    # As the server does when it has started.
+    starting.settle()
     print(TIMES.format("server time, ms", "CPU p50", "CPU p95", "/ 50", "p50", "p95", "/ 50"))
     for name, ask in queries(rng, units, themes).items():
         for base in ("/actions/", "/panels/paneeli-{}/actions/"):

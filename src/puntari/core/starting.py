@@ -6,6 +6,7 @@
 It happens beside the first requests, and a site whose database cannot be read yet starts all the same.
 """
 
+import gc
 import logging
 from collections.abc import Callable
 from threading import Thread
@@ -25,9 +26,20 @@ def reading(read: Reading) -> Reading:
 
 def begin() -> Thread:
     """Read everything in the background."""
-    thread = Thread(target=read_all, name="reading ahead", daemon=True)
+    thread = Thread(target=_read_and_settle, name="reading ahead", daemon=True)
     thread.start()
     return thread
+
+
+def _read_and_settle() -> None:
+    read_all()
+    settle()
+
+
+def settle() -> None:
+    """Set apart what stays until the end: looking through it for garbage would only make readers wait."""
+    gc.collect()
+    gc.freeze()
 
 
 def read_all() -> None:

@@ -1,11 +1,11 @@
 """The ASGI application that uvicorn serves."""
 
-import gc
 import os
 import warnings
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.urls import resolve
 
 from puntari.core import starting
 from puntari.core.served_again import ServedAgain
@@ -14,9 +14,9 @@ from puntari.core.served_again import ServedAgain
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "puntari.site.settings")
 application = get_asgi_application()
-# What the program consists of never goes away, so looking through it for garbage only makes readers wait.
-gc.collect()
-gc.freeze()
+# All pages are loaded with the program, so that they are set apart with it.
+resolve("/")
+starting.settle()
 # Tests look at once at what they have changed.
 if settings.MODE != "test":
     application = ServedAgain(application)  # type: ignore[assignment,arg-type]
