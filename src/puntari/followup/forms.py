@@ -188,6 +188,7 @@ class UnchangedForm(forms.Form):
 
     def __init__(self, *args: Any, late: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.late = late
         if late:
             self.fields["because"].help_text = _(
                 "Tämä on myöhässä, joten valitse syy itse. Se näkyy julkisesti."

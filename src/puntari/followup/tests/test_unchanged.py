@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from puntari.core import clock
 from puntari.core.models import User
 from puntari.core.roles import Role
+from puntari.core.ui.formats import format_date
 from puntari.followup import actions, links, silence
 from puntari.followup.history import history_of
 from puntari.followup.models import Action
@@ -78,6 +79,16 @@ def test_the_new_day_stands_before_the_tap(client: Client, late: Action) -> None
     assert f'value="{clock.today() + silence.NEXT_UPDATE}"' in shown[shown.rindex("</details>") :]
 
 
+def test_what_is_in_time_stays_one_tap_and_says_the_new_day(client: Client, action: Action) -> None:
+    html = client.get(f"{path_to(action)}?same=1").content.decode()
+    same = html[html.index('id="same"') : html.index("Kirjaa: ei muutosta")]
+    day = format_date(clock.today() + silence.NEXT_UPDATE)
+    assert f"Seuraava päivitys {day} mennessä." in same
+    assert same.count(" checked") == 1
+    assert client.post(path_to(action), as_shown(client, path_to(action))).status_code == 302
+    assert said(action) == ["Ei muutosta: Työ etenee suunnitelman mukaan, uutta kerrottavaa ei ole"]
+
+
 def test_own_words_need_words(client: Client, late: Action) -> None:
     told = {**as_shown(client, path_to(late)), "same-because": "own"}
     answer = client.post(path_to(late), told)
@@ -95,6 +106,13 @@ def test_the_desk_asks_the_same(late: Action, signed_in: Callable[[User], Client
     told = {"seen": page.context["carried"], "next_update_due": clock.today() + timedelta(30)}
     assert client.post(path, told).status_code == 422
     assert client.post(path, {**told, "because": "waits_decision"}).status_code == 302
+
+
+@pytest.mark.browser
+def test_the_tap_is_on_the_first_screen_of_a_phone(phone: Any, action: Action, axe: Any) -> None:
+    phone.goto(f"{path_to(action)}?same=1#same")
+    expect(phone.get_by_role("button", name="Kirjaa: ei muutosta")).to_be_in_viewport(ratio=0.5)
+    axe(phone)
 
 
 @pytest.mark.browser
