@@ -19,6 +19,7 @@ from puntari.followup import actions, forms, queries, silence
 from puntari.followup.actions.changes import state_of
 from puntari.followup.actions.guards import has_time_left
 from puntari.followup.actions.responses import RESPONSE_FIELDS as ANSWER_NAMES
+from puntari.followup.forms_answering import ResponseForm
 from puntari.followup.promises import default_due
 from puntari.followup.ratings import rated_rounds
 from puntari.followup.views import meanwhile
@@ -152,7 +153,7 @@ def respond(request: HttpRequest, panel: Panel, number: int) -> HttpResponse:
     needs_action = not has_time_left(found, clock.today())
     seen = meanwhile.Seen(request, found.answer, ANSWER_NAMES)
     start = seen.now if found.answer else _first_answer(found)
-    form = forms.ResponseForm(seen.data, initial=start, needs_action=needs_action, earlier=found.answer)
+    form = ResponseForm(seen.data, initial=start, needs_action=needs_action, earlier=found.answer)
     try:
         if (
             request.method == "POST"

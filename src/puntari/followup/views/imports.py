@@ -14,8 +14,9 @@ from puntari.core import words
 from puntari.core.errors import BadInput, DomainError
 from puntari.core.paging import paginate
 from puntari.core.roles import Role
-from puntari.followup import actions, forms, queries
+from puntari.followup import actions, queries
 from puntari.followup.actions.tables import lines_of, plan_of
+from puntari.followup.forms_importing import FIELD_LABELS, MappingForm, UploadForm
 from puntari.followup.importing.details import LIMITS
 from puntari.followup.importing.planning import ACTION_COLUMNS
 from puntari.followup.views.desk import form_page, me, said
@@ -32,7 +33,7 @@ COLUMN_OF = {name: column for column, name in ACTION_COLUMNS.items()}
 @desk(Role.COORDINATOR)
 def upload(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Take a file or a pasted table in, and show what it would do."""
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None)
     made: list[ImportDraft] = []
     if (
         request.method == "POST"
@@ -44,7 +45,7 @@ def upload(request: HttpRequest, panel: Panel) -> HttpResponse:
     return form_page(request, panel, form, _("Tuo taulukko"), template="upload", drafts=drafts)
 
 
-def _start(request: HttpRequest, panel: Panel, form: forms.UploadForm) -> ImportDraft:
+def _start(request: HttpRequest, panel: Panel, form: UploadForm) -> ImportDraft:
     file = form.cleaned_data["file"]
     content = file.read() if file else form.cleaned_data["pasted"].encode()
     name = file.name if file else _("Liitetty taulukko")
@@ -56,7 +57,7 @@ def draft(request: HttpRequest, panel: Panel, pk: int) -> HttpResponse:
     """What the table would do, its problems by line, and which column is which."""
     found = queries.get_draft(panel, pk)
     heading = lines_of(found)[0]
-    form = forms.MappingForm(
+    form = MappingForm(
         request.POST or None, heading=heading, mapping=found.mapping, initial={"updated_on": found.updated_on}
     )
     if (
@@ -84,7 +85,7 @@ def _preview(request: HttpRequest, found: ImportDraft) -> dict[str, Any]:
         "counts": plan.counts,
         "stops": [words.say(one) for one in plan.stops],
         "notes": [words.say(one) for one in plan.notes],
-        "details": {name: forms.FIELD_LABELS[name] for name in LIMITS if name in found.mapping},
+        "details": {name: FIELD_LABELS[name] for name in LIMITS if name in found.mapping},
         "page": paginate(request, _rows(plan), size=50),
         # The columns beside the row's number.
         "width": 8 + sum(name in found.mapping for name in LIMITS),
@@ -111,7 +112,7 @@ def _changed(
         told.add(id(item))
     if action is not None and action.existing is not None:
         changes |= {COLUMN_OF.get(name, name): pair for name, pair in action.changes.items()}
-    return [(forms.FIELD_LABELS[column], was, new) for column, (was, new) in changes.items()]
+    return [(FIELD_LABELS[column], was, new) for column, (was, new) in changes.items()]
 
 
 @desk(Role.COORDINATOR)
