@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -27,8 +28,18 @@ class Facets:
     updated_on: date | None
 
 
+_known: WeakKeyDictionary[Slice, Facets] = WeakKeyDictionary()
+
+
 def facets_of(rows: Slice) -> Facets:
-    """The choices for these rows."""
+    """The choices for these rows; worked out once for as long as the rows stay as they are."""
+    known = _known.get(rows)
+    if known is None:
+        known = _known[rows] = _found_in(rows)
+    return known
+
+
+def _found_in(rows: Slice) -> Facets:
     newest = int(rows["updated_on"].max(initial=0))
     return Facets(
         terms=[term for term in rows.terms if rows.among("status", [term.pk]).any()],

@@ -128,7 +128,9 @@ class PanelResults:
 
 def panels_told_of(panels: tuple[int, ...]) -> list[int]:
     """Those of the panels that have given recommendations, in their order."""
-    return list(dict.fromkeys(shelf.columns().slice(panels)["panel"].tolist()))
+    column = shelf.columns().slice(panels)["panel"]
+    # Each panel's rows stand together.
+    return [int(key) for key in column[np.flatnonzero(np.diff(column, prepend=0))]]
 
 
 def by_panel(panels: Iterable[Panel], today: date) -> list[PanelResults]:

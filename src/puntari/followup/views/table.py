@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntari.core import clock
@@ -113,8 +114,8 @@ def _page(request: HttpRequest, rows: tables.Keys, size: int) -> Page[Any]:
 
 
 def _panel_choices(panels: list[Panel], asked: Asked) -> list[Choice]:
-    told = set(panels_told_of(tables.keys_of(panels)))
-    some = [(one.slug, tr(one, "title")) for one in panels if one.pk in told]
+    told, language = set(panels_told_of(tables.keys_of(panels))), get_language()
+    some = [(one.slug, tr(one, "title", language)) for one in panels if one.pk in told]
     return [Choice(slug, title, slug == asked.panel) for slug, title in some] if len(some) > 1 else []
 
 
