@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from puntari.core import clock
+from puntari.core.errors import BadInput
 from puntari.recruitment import codes
 from puntari.recruitment.features import known_features, shapes_of
 from puntari.recruitment.letters.defaults import default_text
@@ -144,13 +145,14 @@ def _matches(words: str) -> Q:
     text = words.strip()
     if text.isascii() and text.isdigit() and len(text) <= 9:
         return Q(number=int(text))
-    code = "".join(character for character in text.upper() if character.isalnum())
-    if len(code) == codes.LENGTH and any(character.isdigit() for character in code):
-        return Q(code_hash=codes.code_hash(code))
     wanted = Q()
     for word in text.split()[:5]:
         wanted &= name_has(word)
-    return wanted
+    # One code in twenty has no digit and looks like a name, and a name may happen to be a code.
+    try:
+        return wanted | Q(code_hash=codes.code_hash(codes.normalised(text)))
+    except BadInput:
+        return wanted
 
 
 def name_has(word: str, first: str = "first_names", last: str = "last_name") -> Q:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from puntari.core.models import LogEntry, User
 from puntari.core.roles import Role
-from puntari.recruitment import actions
+from puntari.recruitment import actions, codes
 from puntari.recruitment.models import Addressee, SampleImport, Volunteer
 from puntari.recruitment.tests.conftest import answers, row, sample_bytes
 
@@ -118,8 +118,12 @@ def test_the_list_of_the_invited_is_searched(
     assert "Esimerkki1" in page.content.decode()
 
 
-def test_the_invited_are_found_by_code(panel: Panel, addressee: Addressee, desk: Client) -> None:
-    page = desk.get(reverse("desk-phone", args=[panel.slug]), {"q": addressee.code.lower()})
+@pytest.mark.parametrize("body", ["K7FM2QXA9", "ABCDEFGHJ", "234567892"])
+def test_the_invited_are_found_by_code(body: str, panel: Panel, addressee: Addressee, desk: Client) -> None:
+    code = body + codes.check_character(body)
+    addressee.code, addressee.code_hash = code, codes.code_hash(code)
+    addressee.save()
+    page = desk.get(reverse("desk-phone", args=[panel.slug]), {"q": codes.grouped(code).lower()})
     assert [one.number for one in page.context["page"]] == [1]
     assert (
         "ei löytynyt"
